@@ -24,7 +24,9 @@ KEYWORDS = {"_": None, "many": (1, 2)}
 def extracted() -> Catalog:
     """Return the msgids of the code, in order of file and line."""
     found = Catalog(project="docgen", charset="utf-8")
-    for file, line, msgid, comments, _ in extract_from_dir(str(ROOT / "docgen"), [("**.py", "python")], keywords=KEYWORDS):
+    for file, line, msgid, comments, _ in extract_from_dir(
+        str(ROOT / "docgen"), [("**.py", "python")], keywords=KEYWORDS
+    ):
         found.add(msgid, None, [(f"docgen/{file}", line)], auto_comments=comments)
     return found
 

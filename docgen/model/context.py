@@ -13,7 +13,7 @@ from docgen.model.values import Markdown
 
 
 class Følsomhet(TypedDict):
-    """The sensitivity label, as `Intern (gul)`; `farge` is a hex colour without `#`, `skrift` the one that reads on it."""
+    """The sensitivity label, as `Intern (gul)`. The colours are hex without `#`: of the label, and of letters on it."""
 
     navn: str
     farge: str
@@ -180,6 +180,7 @@ class InnkallingKontekst(Felles):
     har_tid: bool
     mottakere: list[Medlem]
     forfall_meldes: str
+    """Whom absence is told to, as a sentence, or empty."""
     avsender: list[Faktum]
     """Who signs: name, and role as the value."""
 
@@ -217,9 +218,12 @@ class SærutskriftKontekst(Felles):
 
 
 class Organ(TypedDict):
+    """A body in the organisation document. `navn` is the full name, with the short name in parentheses."""
+
     organ: str
     navn: str
     fakta: list[Faktum]
+    innledning: Markdown
     kapitler: list[Kapittel]
     medlemmer: list[Medlem]
 

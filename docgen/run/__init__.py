@@ -1,0 +1,1 @@
+"""The one place that knows the order: read, check, number, plan, make, publish, report."""

@@ -1,0 +1,1 @@
+"""What happens to finished bytes: they become files, and later PDF, packs and archives."""

@@ -1,0 +1,1 @@
+"""From typed inputs to what the templates see (model/context.py). Pure: a view is made of inputs and words alone."""

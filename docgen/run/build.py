@@ -1,0 +1,127 @@
+"""The build: inputs are read, checked, numbered, rendered and published, and the report tells what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from docgen.deliver.publish import publish
+from docgen.messages import _
+from docgen.model.check import check
+from docgen.model.documents import Plan, documents
+from docgen.model.library import Library, entry
+from docgen.model.organisation import Organisation
+from docgen.problems import InputError, Problem, TemplateError, Where
+from docgen.run.pictures import pictures
+from docgen.run.report import Made, Report, State
+from docgen.run.templates import Templates
+from docgen.run.work import Job, work
+from docgen.run.workspace import Workspace, input_files, inside, read_input
+
+Progress = Callable[[int, int, str], None]
+"""Told after each document: how many are done, how many there are, and the file's name."""
+
+Pictures = dict[str, dict[str, Path]]
+"""By input file, its pictures as written, and where they lie."""
+
+
+def build(
+    workspace: Workspace, files: Sequence[Path] = (), *, dry_run: bool = False, progress: Progress | None = None
+) -> Report:
+    """Make the documents of `files`, or of every input, and return what came of it.
+
+    Every input is read in any case, since what one says (members, numbers, attachments) stands in others' documents.
+    With `dry_run` nothing is written.
+    """
+    report = Report()
+    plans, shown = planned(workspace, files, report)
+    templates = Templates(workspace)
+    for done, plan in enumerate(plans, 1):
+        report.documents.append(
+            _told(workspace, plan, "planned") if dry_run else _made(workspace, plan, templates, shown, report)
+        )
+        if progress:
+            progress(done, len(plans), plan.name)
+    return report
+
+
+def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> tuple[list[Plan], Pictures]:
+    """Read and check every input, tell the report of it, and return the documents to make of `files` (or of all)."""
+    library = _library(workspace, report)
+    numbers = check(library, lambda source, named: inside(workspace, source, named) is not None)
+    shown = {one.file: pictures(workspace, one) for one in library.entries}
+    for one in library.entries:
+        if isinstance(one.value, Organisation):
+            # It prints the mandates' chapters, and so their pictures.
+            shown[one.file] = {
+                k: v for m, _mandate in library.mandates.values() for k, v in shown[m.file].items()
+            } | shown[one.file]
+    plans = documents(library, numbers)
+    wanted = {workspace.name(file) for file in files}
+    asked = wanted or set(report.inputs)
+    refused = [one.file for one in library.entries if not one.is_right]
+    report.refused = sorted(name for name in {*report.refused, *refused} if name in asked)
+    for one in library.entries:
+        if one.file in asked:
+            report.add(sorted(one.problems, key=lambda problem: problem.where.line or 0))
+    report.inputs = sorted(asked)
+    report.problems = sorted(
+        (problem for problem in report.problems if problem.where.file in asked), key=lambda problem: problem.where.file
+    )
+    return [plan for plan in plans if plan.input in asked], shown
+
+
+def _library(workspace: Workspace, report: Report) -> Library:
+    """Return every input, typed. One that can't be read is refused."""
+    entries = []
+    for file in input_files(workspace):
+        report.inputs.append(workspace.name(file))
+        try:
+            entries.append(entry(read_input(workspace, file)))
+        except InputError as error:
+            report.refused.append(workspace.name(file))
+            report.add(error.problems)
+    return Library(entries, workspace.settings.house, report.refused)
+
+
+def _made(workspace: Workspace, plan: Plan, templates: Templates, shown: Pictures, report: Report) -> Made:
+    """Make and publish one document; what goes wrong with it is told, and the last good one stays."""
+    try:
+        images = {written: file.read_bytes() for written, file in shown[plan.input].items()}
+        data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, images))
+        published = publish(workspace.output / plan.folder / plan.name, data)
+    except TemplateError as error:
+        report.add(error.problems)
+        return _told(workspace, plan, "failed")
+    except OSError as error:
+        report.add([_not_written(workspace, plan, error)])
+        return _told(workspace, plan, "failed")
+    if published.state == "beside":
+        report.add([_edited(workspace, plan, published.file)])
+    return _told(workspace, plan, published.state, published.file)
+
+
+def _told(workspace: Workspace, plan: Plan, state: State, file: Path | None = None) -> Made:
+    name = workspace.name(file or workspace.output / plan.folder / plan.name)
+    return Made(name, plan.kind, plan.input, state, plan.numbers, plan.provisional)
+
+
+def _not_written(workspace: Workspace, plan: Plan, error: OSError) -> Problem:
+    return Problem(
+        _("The document can't be written: {reason}.", reason=error.strerror or str(error)),
+        _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
+        Where(workspace.name(workspace.output / plan.folder / plan.name)),
+    )
+
+
+def _edited(workspace: Workspace, plan: Plan, beside: Path) -> Problem:
+    return Problem(
+        _("The document has been edited since docgen made it, so it was kept."),
+        _(
+            "The new one is called «{name}». Move your changes to {input}, and delete the edited one.",
+            name=beside.name,
+            input=plan.input,
+        ),
+        Where(workspace.name(workspace.output / plan.folder / plan.name)),
+        warning=True,
+    )

@@ -1,0 +1,79 @@
+"""What a build did: the documents, the inputs refused, and every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from docgen.problems import Problem
+from docgen.problems import field as field_path
+
+State = Literal["made", "unchanged", "beside", "planned", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document of this build. `file` and `input` are relative to the workspace, with `/`.
+
+    `numbers` are the case numbers in it as printed, `provisional` whether they may still change.
+    """
+
+    file: str
+    kind: str
+    input: str
+    state: State
+    numbers: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did. `inputs` are all that were read, `refused` those with a problem that stops them."""
+
+    inputs: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    documents: list[Made] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that was asked for was made."""
+        return all(problem.warning for problem in self.problems)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems, each only once: a template's are met by every document made from it."""
+        self.problems += [problem for problem in problems if problem not in self.problems]
+
+    def count(self, state: State) -> int:
+        return sum(document.state == state for document in self.documents)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report for other programs: only text, numbers, lists and objects."""
+        return {
+            "inputs": self.inputs,
+            "refused": self.refused,
+            "documents": [
+                {
+                    "file": made.file,
+                    "kind": made.kind,
+                    "input": made.input,
+                    "state": made.state,
+                    "numbers": list(made.numbers),
+                    "provisional": made.provisional,
+                }
+                for made in self.documents
+            ],
+            "problems": [
+                {
+                    "file": problem.where.file,
+                    "line": problem.where.line,
+                    "cell": problem.where.cell,
+                    "field": field_path(problem.where.path),
+                    "what": problem.what,
+                    "fix": problem.fix,
+                    "warning": problem.warning,
+                }
+                for problem in self.problems
+            ],
+        }

@@ -1,0 +1,129 @@
+"""Finding a workspace, its settings and its inputs on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.messages import _, speak
+from docgen.problems import InputError, Problem, Where, WorkspaceError
+from docgen.read import SUFFIXES, read
+from docgen.settings import Settings, settings
+from docgen.source import Source
+
+TOML = "docgen.toml"
+
+IGNORED = ("~$", ".~lock", ".")
+"""How the names begin of files that editors and systems leave: they are no inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace on disk: its folder, and what its docgen.toml says."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def templates(self) -> Path:
+        return self.root / self.settings.folders.templates
+
+    @property
+    def output(self) -> Path:
+        return self.root / self.settings.folders.output
+
+    @property
+    def input_folders(self) -> tuple[Path, ...]:
+        folders = self.settings.folders
+        return self.root / folders.mandates, self.root / folders.inputs
+
+    def name(self, file: Path) -> str:
+        """Return what messages call a file: its path from the workspace, with `/`."""
+        return file.relative_to(self.root).as_posix()
+
+
+def find(given: Path | None = None, start: Path | None = None) -> Workspace:
+    """Return the workspace at `given` or DOCGEN_WORKSPACE, else the nearest one from the current folder upwards.
+
+    Raises WorkspaceError when there is none, or when its docgen.toml is not right.
+    """
+    chosen = given or (Path(named) if (named := os.environ.get("DOCGEN_WORKSPACE")) else None)
+    if chosen is not None:
+        if not (chosen / TOML).is_file():
+            raise WorkspaceError(_no_workspace(str(chosen)))
+        return _opened(chosen.absolute())
+    here = (start or Path.cwd()).absolute()
+    for folder in (here, *here.parents):
+        if (folder / TOML).is_file():
+            return _opened(folder)
+    raise WorkspaceError(_no_workspace(str(here)))
+
+
+def _no_workspace(place: str) -> Problem:
+    return Problem(
+        _("There is no docgen.toml here or in a folder above."),
+        _("Go to the folder of your documents, name it with --workspace, or make a new one with docgen init."),
+        Where(place),
+    )
+
+
+def _opened(root: Path) -> Workspace:
+    try:
+        source = read(TOML, (root / TOML).read_bytes())
+    except OSError as error:
+        raise WorkspaceError(_unreadable(TOML, error)) from None
+    except InputError as error:
+        raise WorkspaceError(*error.problems) from None
+    found = settings(source)
+    speak("nn" if found.house.language == "nn" else "nb")
+    return Workspace(root, found)
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Problem(
+        _("The file can't be read: {reason}.", reason=error.strerror or str(error)),
+        _("See that it is not open in another program, and that you may read it."),
+        Where(file),
+    )
+
+
+def input_files(workspace: Workspace) -> list[Path]:
+    """Return every input file of the workspace, sorted. Links that lead out of the workspace are passed over."""
+    return sorted(
+        {file for folder in workspace.input_folders for file in _below(folder) if file.suffix.lower() in SUFFIXES}
+    )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
+        for name in files:
+            if not name.startswith(IGNORED):
+                yield Path(place, name)
+
+
+def read_input(workspace: Workspace, file: Path) -> Source:
+    """Return the input, read. Raises InputError."""
+    name = workspace.name(file)
+    try:
+        return read(name, file.read_bytes())
+    except OSError as error:
+        raise InputError(_unreadable(name, error)) from None
+
+
+def inside(workspace: Workspace, source: str, named: str) -> Path | None:
+    """Return the file that an input (its name in the workspace) names: beside it, or from the workspace's folder.
+
+    None when there is no such file, or when it lies outside the workspace, also through a link.
+    """
+    root = workspace.root.resolve()
+    plain = named.replace("\\", "/")
+    if not plain or plain.startswith("/") or ":" in plain or "\0" in plain:
+        return None
+    for folder in ((workspace.root / source).parent, workspace.root):
+        file = (folder / plain).resolve()
+        if file.is_file() and file.is_relative_to(root):
+            return file
+    return None
