@@ -37,7 +37,6 @@ class Folders(Input):
     mandates: Line = Field("mandates", validation_alias=aka("mandater", "mandat", "mandates"))
     inputs: Line = Field("inputs", validation_alias=aka("inndata", "inputs"))
     output: Line = Field("output", validation_alias=aka("utdata", "output"))
-    register: Line = Field(".docgen", validation_alias=aka("register"))
 
 
 class Pdf(Input):
@@ -152,9 +151,7 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
     names = {name: str(getattr(folders, name)) for name in Folders.model_fields}
     for name, folder in names.items():
         path = PurePosixPath(folder.replace("\\", "/"))
-        if name != "register" and (
-            path.is_absolute() or ".." in path.parts or ":" in folder or path == PurePosixPath(".")
-        ):
+        if path.is_absolute() or ".." in path.parts or ":" in folder or path == PurePosixPath("."):
             found.append(
                 source.problem(
                     (_key(source, "mapper"), _folder_key(source, name)),

@@ -56,9 +56,9 @@ def _number(library: Library, drawn_from: Sequence, meetings: list[tuple[Entry, 
     written: dict[tuple[str, int], CaseNumber] = {}
     taken: dict[CaseNumber, tuple[Entry, int]] = {}
     for entry, meeting in meetings:
-        form = library.form(meeting.body)
-        for at, case in enumerate(meeting.cases):
-            if number := _written(entry, meeting, at, case, form, taken):
+        form, known = library.form(meeting.body), library.mandate(meeting.body) is not None
+        for at in range(len(meeting.cases)):
+            if number := _written(entry, meeting, at, form, taken, known=known):
                 written[entry.file, at] = number
                 taken[number] = (entry, at)
     last = first_number(library.mandate(meetings[0][1].body)) - 1
@@ -88,16 +88,24 @@ def first_number(mandate: Mandate | None) -> int:
 
 
 def _written(
-    entry: Entry, meeting: Meeting, at: int, case: Case, form: NumberForm, taken: dict[CaseNumber, tuple[Entry, int]]
+    entry: Entry,
+    meeting: Meeting,
+    at: int,
+    form: NumberForm,
+    taken: dict[CaseNumber, tuple[Entry, int]],
+    *,
+    known: bool,
 ) -> CaseNumber | None:
-    """Return the number written in the file, or tell what is wrong with it."""
+    """Return the number written in the file, or tell what is wrong with it; `known` is whether the body is."""
+    case = meeting.cases[at]
     if case.number is None:
         return None
     loc = ("cases", at, "number")
     try:
-        number = form.read(case.number)
+        number = form.read(case.number, body=meeting.body)
     except BadValue as bad:
-        entry.tell(loc, bad.what, bad.fix)
+        if known:  # else its form is not known either, and check says that there is no such body
+            entry.tell(loc, bad.what, bad.fix)
         return None
     if not case.numbered:
         what = _("The case has number {number}, and is said to have none.", number=case.number)
@@ -110,9 +118,15 @@ def _written(
         entry.tell(loc, what, _("Mend the number, or the date of the meeting."))
         return None
     if number in taken:
-        other, place = taken[number]
-        what = _("Case number {number} is used twice.", number=form.text(number))
-        there = other.where(("cases", place, "number"))
-        entry.tell(loc, what, _("It stands at {place} too. Give one of the cases another number.", place=str(there)))
+        _tell_twice((entry, at), taken[number], form.text(number))
         return None
     return number
+
+
+def _tell_twice(one: tuple[Entry, int], other: tuple[Entry, int], number: str) -> None:
+    """Tell beside both that they have one number: which of them is right, only a person knows."""
+    for (entry, at), (there, place) in ((one, other), (other, one)):
+        what = _("Case number {number} is used twice.", number=number)
+        where = str(there.where(("cases", place, "number")))
+        fix = _("It stands at {place} too. Give one of the cases another number.", place=where)
+        entry.tell(("cases", at, "number"), what, fix)

@@ -89,15 +89,16 @@ class NumberForm:
             raise self._not_understood(text, plain)
         first, second, suffix = match.groups(default="")
         own, turned = ((second, first), (first, second)) if self.year_first else ((first, second), (second, first))
-        if _means_a_year(own[1]) and int(own[0]) == 0:
+        is_turned = _is_turned(own, turned)
+        number, year = turned if is_turned else own
+        if not _means_a_year(year):
+            raise self._not_understood(text, plain)
+        if int(number) == 0:
             raise BadValue(
                 _("There is no case number 0, as in «{text}».", text=shown(text)),
                 _("The first case of the year has number 1. Write it as {example}.", example=self.text(_EXAMPLE_CASE)),
             )
-        number, year = turned if _is_turned(own, turned) else own
-        if not _means_a_year(year) or int(number) == 0:
-            raise self._not_understood(text, plain)
-        if (number, year) == turned != own and int(number) >= _ARCHIVE_FROM:
+        if is_turned and int(number) >= _ARCHIVE_FROM:
             raise self._archive_number(text)
         return CaseNumber(full_year(year), int(number), suffix.upper())
 
@@ -152,7 +153,7 @@ def read_reference(text: str, forms: Mapping[str, NumberForm] | None = None) -> 
     as `forms` spells them. The number of any other body is read in the default form.
     """
     plain = " ".join(text.split())
-    for body, form in sorted((forms or {}).items(), key=lambda item: -len(item[0])):
+    for body, form in (forms or {}).items():
         if _without_head(plain, body) != plain and _NUMBER.fullmatch(form.bare(plain, body)):
             return CaseReference(body, form.read(plain, body=body))
     match = _REFERENCE.fullmatch(plain)

@@ -30,7 +30,7 @@ def check_meeting(
     for at, person in enumerate(meeting.present):
         for name, written in (("since", person.since), ("until", person.until)):
             if written:
-                _check_here(entry, ("present", at, name), written, form, given)
+                _check_here(entry, ("present", at, name), written, meeting, form, given)
     ids: dict[str, int] = {}
     for at, case in enumerate(meeting.cases):
         _check_id(entry, at, case, ids)
@@ -92,11 +92,16 @@ def _check_people(entry: Entry, meeting: Meeting, mandate: Mandate | None) -> No
 
 
 def _check_here(
-    entry: Entry, loc: tuple[int | str, ...], written: str, form: NumberForm, given: tuple[CaseNumber | None, ...]
+    entry: Entry,
+    loc: tuple[int | str, ...],
+    written: str,
+    meeting: Meeting,
+    form: NumberForm,
+    given: tuple[CaseNumber | None, ...],
 ) -> None:
     """Tell when a case number that must be of this meeting is not."""
     try:
-        number = form.read(written)
+        number = form.read(written, body=meeting.body)
     except BadValue as bad:
         entry.tell(loc, bad.what, bad.fix)
         return

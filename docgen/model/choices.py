@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from docgen.messages import _
+from docgen.model.bad_value import BadValue, shown
+from docgen.model.values import custom_error
 
 
 def one_of(**choices: str) -> tuple[PlainValidator, WithJsonSchema]:
@@ -18,20 +19,17 @@ def one_of(**choices: str) -> tuple[PlainValidator, WithJsonSchema]:
     table = {key: key for key in choices}
     for key, others in choices.items():
         table |= {other.strip(): key for other in others.split(",") if other.strip()}
-    shown = ", ".join(choices)
+    listed = ", ".join(choices)
 
     def read(value: Any) -> str:
         if isinstance(value, str) and (found := table.get(" ".join(value.casefold().split()))):
             return found
         # A group or a list shown whole would fill the screen.
-        text = value if isinstance(value, str) else _("a group of keys")
-        raise PydanticCustomError(
-            "docgen",
-            "{what}",
-            {
-                "what": _("«{value}» can't be written here.", value=text),
-                "fix": _("Write one of these: {choices}.", choices=shown),
-            },
+        text = shown(value) if isinstance(value, str) else _("a group of keys")
+        raise custom_error(
+            BadValue(
+                _("«{value}» can't be written here.", value=text), _("Write one of these: {choices}.", choices=listed)
+            )
         )
 
     return PlainValidator(read), WithJsonSchema({"type": "string", "enum": list(table)})

@@ -13,24 +13,6 @@ from typing import Literal
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue, shown
-from docgen.model.times import TimeRange, read_time, read_time_range, time_range_text, time_text
-
-__all__ = [
-    "BadValue",
-    "Language",
-    "PartialDate",
-    "TimeRange",
-    "full_year",
-    "long_date",
-    "number_text",
-    "read_date",
-    "read_time",
-    "read_time_range",
-    "short_date",
-    "time_range_text",
-    "time_text",
-    "weekday",
-]
 
 Language = Literal["nb", "nn"]
 

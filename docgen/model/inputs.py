@@ -118,7 +118,7 @@ def _known(source: Source, path: Path, tree: dict[str, Tree], model: type[Input]
                     _("Keep one of them."),
                 )
             )
-        elif value != "":
+        elif not _is_empty(value):
             written[shape.name] = key
             known[shape.name] = _value(source, (*path, key), value, shape, problems)
     return known
@@ -130,9 +130,13 @@ def _value(source: Source, path: Path, value: Tree, shape: Shape, problems: list
         return [
             _item(source, (*path, at) if items is value else path, item, shape.model, problems)
             for at, item in enumerate(items)
-            if item != ""
+            if not _is_empty(item)
         ]
     return _item(source, path, value, shape.model, problems)
+
+
+def _is_empty(value: Tree) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _item(source: Source, path: Path, value: Tree, model: type[Input] | None, problems: list[Problem]) -> Any:
@@ -221,7 +225,7 @@ def as_written(source: Source, model: type[Input], loc: tuple[int | str, ...]) -
         if isinstance(step, int):
             if isinstance(tree, list):
                 # Empty items were left out before pydantic counted.
-                full = [at for at, item in enumerate(tree) if item != ""]
+                full = [at for at, item in enumerate(tree) if not _is_empty(item)]
                 at = full[step] if step < len(full) else step
                 path, tree = (*path, at), tree[at] if at < len(tree) else None
             continue

@@ -1,0 +1,52 @@
+"""Read input files: from bytes to a tree of text with places. The only room for yaml, json, tomllib and front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from docgen.messages import _
+from docgen.problems import InputError, Problem, Where
+from docgen.read.gate import gate
+from docgen.source import Source
+
+SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".md")
+"""The suffixes that `read` takes, in lower case."""
+
+Reader = Callable[[str, str, list[Problem]], Source]
+
+
+def read(file: str, data: bytes) -> Source:
+    """Return what the input file `file` (its name in the workspace, with `/`) says; its suffix tells the format.
+
+    Every scalar is text as written. Raises InputError with all problems that could be found, warnings last.
+    """
+    reader = _reader(file)
+    text, warnings = gate(file, data)
+    try:
+        return reader(file, text, warnings)
+    except InputError as error:
+        told = [problem for problem in warnings if problem not in error.problems]
+        raise InputError(*error.problems, *told) from None
+
+
+def _reader(file: str) -> Reader:
+    # Imported here: a workspace with only YAML should not pay for the Markdown parser, nor --help for any of them.
+    match PurePosixPath(file).suffix.lower():
+        case ".yaml" | ".yml":
+            from docgen.read.yaml_text import read_yaml as reader
+        case ".json":
+            from docgen.read.json_text import read_json as reader
+        case ".toml":
+            from docgen.read.toml_text import read_toml as reader
+        case ".md":
+            from docgen.read.markdown_text import read_markdown as reader
+        case suffix:
+            raise InputError(
+                Problem(
+                    _("docgen can't read files that end in {suffix}.", suffix=suffix or _("nothing")),
+                    _("Save it as one of these: {suffixes}.", suffixes=", ".join(SUFFIXES)),
+                    Where(file),
+                )
+            )
+    return reader

@@ -97,4 +97,4 @@ def _approved(row: VersionRow, language: Language, words: Words) -> str:
     if given.text is not None:
         return given.text
     text = " ".join(part for part in (given.body, date_text(given.date, language)) if part)
-    return f"{text}, {words['sak'].lower()} {given.case}" if given.case else text
+    return f"{text}, {words.sentence('godkjent_sak', nr=given.case)}" if given.case else text

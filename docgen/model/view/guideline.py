@@ -36,7 +36,7 @@ def guideline_view(guideline: Guideline, kind: str, library: Library) -> Retning
             draft=guideline.is_draft,
             contents=is_long(guideline.chapters),
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "nummer": guideline.number or "",
         "tittel": guideline.title,
         "hører_til": _belongs_to(guideline, kind, library, words["retningslinje"]),

@@ -33,7 +33,7 @@ def mandate_view(mandate: Mandate, library: Library) -> MandatKontekst:
             draft=mandate.is_draft,
             contents=is_long(mandate.chapters),
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "organ": mandate.body,
         "navn": mandate.name,
         "fakta": body_facts(mandate, library, words),
@@ -81,7 +81,7 @@ def organisation_view(organisation: Organisation, library: Library) -> Organiser
             draft=organisation.is_draft,
             contents=len(organisation.bodies) > 3,
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "innledning": organisation.introduction,
         "kapitler_før": chapters(organisation.chapters),
         "organer": [

@@ -25,7 +25,7 @@ def minutes_view(of: Sitting, *, prefilled: bool = False) -> ProtokollKontekst:
             words=words,
             draft=prefilled,
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "møte": møte,
         "saker": [case_view(of, at) for at in range(len(meeting.cases))],
         "fremmøte": [_present(of, one) for one in attendees(meeting, of.mandate)],
@@ -112,7 +112,7 @@ def extract_view(of: Sitting, at: int) -> SærutskriftKontekst:
             name=" ".join(part for part in (words["særutskrift"], of.meeting.body, number) if part),
             words=words,
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "møte": møte,
         "sak": sak,
         "hode": facts(

@@ -40,7 +40,7 @@ def _agenda(of: Sitting, places: Sequence[int], title: str, word: str, ingress: 
             words=of.words,
             draft=of.is_draft,
         ),
-        "ord": dict(of.words),
+        "ord": of.words.printed(),
         "møte": møte,
         "ingress": ingress,
         "saker": cases,
@@ -87,7 +87,7 @@ def case_paper_view(of: Sitting, at: int) -> SaksframleggKontekst:
             words=words,
             draft=of.is_draft,
         ),
-        "ord": dict(words),
+        "ord": words.printed(),
         "møte": møte,
         "sak": sak,
         "hode": facts(

@@ -1,0 +1,39 @@
+# make demo   sets everything up and makes the example workspace, with docx and PDF
+# make test   sets everything up and runs the tests
+# make check  lint, types, import contracts and message catalogues
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check bench words messages clean
+
+$(READY): pyproject.toml uv.lock
+	sh tools/setup.sh
+	touch $@
+
+demo: $(READY)
+	$(BIN)/docgen build
+	$(BIN)/python tools/demo_pdf.py
+
+test: $(READY)
+	$(BIN)/pytest -n auto
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/messages.py --check
+
+messages: $(READY)
+	$(BIN)/python tools/messages.py
+
+bench: $(READY)
+	cd benchmarks && npm ci --silent
+	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/whole_path.py
+	$(BIN)/python benchmarks/start.py
+
+clean:
+	rm -rf output $(VENV)

@@ -1,0 +1,203 @@
+"""Word template -> Template: checked, cleaned, its tags turned into Python code. Done once per template."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from lxml import etree
+
+from docgen.messages import _
+from docgen.problems import Problem, TemplateError, Where
+from docgen.render.cleaning import cleaned, in_language, text_parts
+from docgen.render.codegen import Generator
+from docgen.render.faults import ENVIRONMENT, check, tracked_changes
+from docgen.render.filling import careful_helpers, fast_helpers
+from docgen.render.ooxml import Element, W, content_types, of_type, parsed, w
+from docgen.render.pack import Package
+from docgen.render.package import opened
+from docgen.render.part import Part
+from docgen.render.safety import dangers, parsed_parts
+from docgen.render.shapes import top
+from docgen.render.story import Story
+from docgen.render.tags import MARK, MARK_END, OPENING, Fault, Tag, shortened
+from docgen.render.template import Filled, NoStory, Place, Template, Writer
+from docgen.render.wholeness import keep_whole
+
+LANGUAGES = ("nb-NO", "nn-NO")
+TEXT_LIMIT = 2_000_000
+"""Of a part with tags; docxtpl's regular expressions take about a second for so much."""
+
+HEADER = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+TAG = re.compile(r"\{([{%])(.*?)([}%]\})", re.DOTALL)
+NUMBER = re.compile(f"{MARK}(\\d+){MARK_END}")
+HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
+
+
+def compiled(data: bytes, name: str, kind: str | None) -> Template:
+    """Return the template, ready to make documents. Raises TemplateError with all that is wrong with it."""
+    parts = cleaned(checked(data, name))
+    texts = _texts(parts, name)
+    found = [fault for text in texts for fault in _faults_of(text, texts, kind)]
+    if found:
+        raise TemplateError(*(fault.problem for fault in found))
+    filled = tuple(_filled(text) for text in texts if text.tags)
+    made = {part.name for part in filled}
+    kept = {part: content for part, content in parts.items() if part not in made}
+    packages = {language: Package(kept | in_language(kept, language)) for language in LANGUAGES}
+    return Template(name, kind, filled, packages, _story_maker(texts, parts))
+
+
+def faults(data: bytes, name: str, kind: str | None) -> list[Fault]:
+    """Return everything that is wrong with the template, in the order of the document."""
+    try:
+        parts = cleaned(checked(data, name))
+    except TemplateError as error:
+        return [Fault(problem) for problem in error.problems]
+    try:
+        texts = _texts(parts, name)
+    except TemplateError as error:
+        return [Fault(problem) for problem in error.problems]
+    return [fault for text in texts for fault in _faults_of(text, texts, kind)]
+
+
+def checked(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a template that can do no harm. Raises TemplateError."""
+    parts = opened(data, name)
+    roots, problems = parsed_parts(parts, name)
+    if not problems:
+        problems = [*dict.fromkeys(dangers(parts, roots, name)), *_unreadable(parts, roots, name)]
+    if problems:
+        raise TemplateError(*problems)
+    return parts
+
+
+def _unreadable(parts: Mapping[str, bytes], roots: Mapping[str, Element], name: str) -> Iterator[Problem]:
+    """Give what stops docgen from reading the text: another dialect, tracked changes, tags out of reach."""
+    document = roots["word/document.xml"]
+    if document.tag != w("document") or document.nsmap.get("w") != W or "_rels/.rels" not in roots:
+        yield Problem(
+            _("The template is not saved the way Word usually does."),
+            _("Open it in Word, choose Save As, and the type Word Document (*.docx)."),
+            Where(name),
+        )
+        return
+    texts = text_parts(dict(parts))
+    for part, root in roots.items():
+        if part in texts:
+            yield from tracked_changes(root, name)
+        elif part.startswith("word/") and not part.endswith("comments.xml") and _has_tag(root):
+            yield Problem(
+                _("A tag stands where docgen can't fill it in: in the part {part}.", part=part),
+                _("Use tags in the text, headers, footers and notes only."),
+                Where(name),
+            )
+
+
+def _has_tag(root: Element) -> bool:
+    return any(
+        OPENING.search(text)
+        for element in root.iter(etree.Element)
+        for text in (element.text or "", *element.attrib.values())
+        if "{" in text
+    )
+
+
+def _texts(parts: Mapping[str, bytes], name: str) -> list[Part]:
+    texts = text_parts(dict(parts))
+    for text in texts:
+        if len(parts[text]) > TEXT_LIMIT:
+            raise TemplateError(
+                Problem(
+                    _("The template's text is too long for docgen."),
+                    _("Leave only what is the same in every document; the content comes from the input files."),
+                    Where(name),
+                )
+            )
+    levels = _heading_styles(parts)
+    return [Part(text, parsed(parts[text]), name, levels) for text in texts]
+
+
+def _heading_styles(parts: Mapping[str, bytes]) -> dict[str, int]:
+    """Return the ids of the heading styles and their levels. Word's ids depend on its language, the names do not."""
+    levels = {}
+    for part in of_type(content_types(parts), "styles"):
+        for style in parsed(parts[part]).iter(w("style")):
+            named = style.find(w("name"))
+            heading = HEADING.match(named.get(w("val"), "")) if named is not None else None
+            if heading:
+                levels[style.get(w("styleId"), "")] = int(heading.group(1))
+    return levels
+
+
+def _faults_of(text: Part, texts: list[Part], kind: str | None) -> list[Fault]:
+    check(text, top(kind))
+    if text.root.tag in (w("footnotes"), w("endnotes")) and text.tags and _prints_markdown(texts):
+        text.fault(
+            _("A note of the template holds a tag, and the text holds formatted text with notes of its own."),
+            _("Move the tag from the note into the text."),
+            text.tags[0].paragraph,
+        )
+    return sorted(text.faults, key=lambda fault: -1 if fault.paragraph is None else fault.paragraph)
+
+
+def _prints_markdown(texts: list[Part]) -> bool:
+    return any(tag.reach in ("p", "r") and not tag.verb for text in texts for tag in text.tags)
+
+
+def _story_maker(texts: list[Part], parts: Mapping[str, bytes]) -> Callable[[Mapping[str, bytes]], Writer]:
+    if not _prints_markdown(texts):
+        nothing = NoStory()
+        return lambda images: nothing
+    from docgen.render.look import Look
+
+    look = Look.of(parts)
+    return lambda images: Story(look, images)
+
+
+def _filled(text: Part) -> Filled:
+    """Return the part as code, by way of docxtpl's patching and Jinja's parser."""
+    keep_whole(text)
+    source = etree.tostring(text.root, encoding="unicode")
+    # DocxTemplate opens its file only when asked to; patch_xml does not ask.
+    patched: str = DocxTemplate(io.BytesIO()).patch_xml(source)
+    source, lines = _numbered_lines(HEADER + patched, {tag.number: tag for tag in text.tags})
+    tree = ENVIRONMENT.parse(source)
+
+    def tag_at(line: int) -> Tag | None:
+        return lines.get(line)
+
+    def function(careful: bool, helpers: dict[str, Any]) -> Callable[..., list[str]]:
+        code = Generator(tag_at, careful).code(tree, f"<{text.name}>")
+        exec(code, helpers)
+        fill: Callable[..., list[str]] = helpers["fill"]
+        return fill
+
+    places = tuple(Place(line, shortened(tag.written), text.place(tag.paragraph)) for line, tag in lines.items())
+    return Filled(text.name, function(False, fast_helpers()), function(True, careful_helpers()), places)
+
+
+def _numbered_lines(source: str, tags: Mapping[int, Tag]) -> tuple[str, dict[int, Tag]]:
+    """Return the Jinja source with each tag on a line of its own, and the tag of each such line."""
+    lines: dict[int, Tag] = {}
+    pieces: list[str] = []
+    line, position = 1, 0
+    for found in TAG.finditer(source):
+        number = NUMBER.search(found.group(2))
+        if number is None:
+            continue
+        before = source[position : found.start()]
+        body = _without_entities(NUMBER.sub("", found.group(2)))
+        pieces += (before, "{", found.group(1), "\n", body, found.group(3))
+        line += before.count("\n") + 1
+        lines[line] = tags[int(number.group(1))]
+        line += body.count("\n")
+        position = found.end()
+    return "".join(pieces) + source[position:], lines
+
+
+def _without_entities(text: str) -> str:
+    return text.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

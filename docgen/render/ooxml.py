@@ -1,0 +1,96 @@
+"""WordprocessingML by name: namespaces, content types and a parser that fetches and expands nothing."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+CONTENT_TYPES = "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
+DOCUMENT_RELS = "word/_rels/document.xml.rels"
+WORDPROCESSINGML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+Element = etree._Element
+
+
+def w(tag: str) -> str:
+    """Return the full name of a WordprocessingML element or attribute."""
+    return f"{{{W}}}{tag}"
+
+
+def parsed(xml: bytes) -> Element:
+    """Return the root of an XML part. Raises etree.XMLSyntaxError for what is no XML, ValueError for a part with a DTD."""
+    # A new parser each time: lxml's default one resolves entities, and a shared one is not safe in threads.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    root = etree.fromstring(xml, parser)
+    if getattr(root.getroottree().docinfo, "doctype", ""):
+        raise ValueError
+    return root
+
+
+def written(root: Element) -> bytes:
+    """Return the part as Word writes it: UTF-8 with a declaration."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
+
+
+def relationships_name(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def target_name(part: str, target: str) -> str:
+    """Return the part that `target` means in the relationships of `part` ("" for the package)."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the content type of every part."""
+    defaults, overrides = {}, {}
+    for entry in parsed(parts[CONTENT_TYPES]):
+        if entry.tag == f"{{{TYPES}}}Override":
+            overrides[entry.get("PartName", "").lstrip("/")] = entry.get("ContentType", "")
+        else:
+            defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
+    return {
+        name: overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
+        for name in parts
+        if name != CONTENT_TYPES
+    }
+
+
+def of_type(types: Mapping[str, str], *kinds: str) -> list[str]:
+    """Return the parts whose WordprocessingML type is one of `kinds`, as `header` or `footnotes`."""
+    wanted = {f"{WORDPROCESSINGML}{kind}+xml" for kind in kinds}
+    return sorted(name for name, found in types.items() if found in wanted)
+
+
+def remove(elements: Iterable[Element]) -> None:
+    """Take the elements out of their tree; text after them stays."""
+    for element in list(elements):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if element.tail:
+            before = element.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + element.tail
+            else:
+                parent.text = (parent.text or "") + element.tail
+        parent.remove(element)

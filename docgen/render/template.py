@@ -1,0 +1,140 @@
+"""A compiled template: renders a document as strings and zipped bytes, without parsing any XML."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from docgen.messages import _
+from docgen.problems import Problem, TemplateError, Where
+from docgen.render.filling import FAILURES, Unfit, drawing_ids, escaped
+from docgen.render.pack import Package, fast_deflate
+from docgen.render.properties import CORE, CUSTOM, core_properties, custom_properties
+
+DEFLATE, CRC32 = fast_deflate()
+
+Fill = Callable[..., list[str]]
+
+
+class Writer(Protocol):
+    """Makes WordprocessingML of Markdown for one document (story.Story, or nothing where a template prints none)."""
+
+    def blocks(self, text: str, style: str, level: int) -> str: ...
+
+    def runs(self, text: str, rpr: str) -> str: ...
+
+    def parts(self) -> dict[str, bytes]: ...
+
+
+class NoStory:
+    """For templates that print no Markdown."""
+
+    def blocks(self, text: str, style: str, level: int) -> str:
+        raise NotImplementedError
+
+    def runs(self, text: str, rpr: str) -> str:
+        raise NotImplementedError
+
+    def parts(self) -> dict[str, bytes]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A tag, for messages: where it begins in the Jinja source, itself, and a sentence that quotes its paragraph."""
+
+    line: int
+    tag: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A part that is filled in for each document. `fill` trusts the data; `careful` tells what does not fit."""
+
+    name: str
+    fill: Fill
+    careful: Fill
+    places: tuple[Place, ...]
+
+    def place(self, line: int) -> Place | None:
+        """Return the tag of a line in the Jinja source."""
+        found = bisect_right([place.line for place in self.places], line)
+        return self.places[found - 1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template, ready to make documents: see compile_template."""
+
+    name: str
+    kind: str | None
+    parts: tuple[Filled, ...]
+    packages: Mapping[str, Package]
+    new_story: Callable[[Mapping[str, bytes]], Writer]
+
+    def render(
+        self,
+        context: Mapping[str, Any],
+        properties: Mapping[str, str],
+        title: str,
+        language: str = "nb-NO",
+        images: Mapping[str, bytes] | None = None,
+        owner: str = "",
+    ) -> bytes:
+        """Return the docx for `context`. The same arguments give the same bytes.
+
+        `properties` become the document's custom properties, `language` is nb-NO or nn-NO, `images` the files that its
+        Markdown shows. Raises TemplateError when a tag asks for what the context does not have or can't print.
+        """
+        package = self.packages[language]
+        try:
+            made = self._made(context, images or {}, careful=False)
+        except FAILURES:
+            made = self._carefully_made(context, images or {})
+        made[CORE] = core_properties(title, language, owner).encode()
+        made[CUSTOM] = custom_properties(properties).encode()
+        return package.joined(made, DEFLATE, CRC32)
+
+    def _made(self, context: Mapping[str, Any], images: Mapping[str, bytes], *, careful: bool) -> dict[str, bytes]:
+        story = self.new_story(images)
+        made: dict[str, bytes] = {}
+        next_id = drawing_ids()
+        for part in self.parts:
+            fill = part.careful if careful else part.fill
+            made[part.name] = escaped(fill(context, [], story.blocks, story.runs, next_id)).encode()
+        return story.parts() | made
+
+    def _carefully_made(self, context: Mapping[str, Any], images: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Render again with every step checked: the parts (for numbers, say), or the problem."""
+        story = self.new_story(images)
+        made: dict[str, bytes] = {}
+        next_id = drawing_ids()
+        for part in self.parts:
+            try:
+                pieces = part.careful(context, [], story.blocks, story.runs, next_id)
+            except Unfit as unfit:
+                raise TemplateError(self._problem(part, unfit)) from None
+            made[part.name] = escaped(pieces).encode()
+        return story.parts() | made
+
+    def _problem(self, part: Filled, unfit: Unfit) -> Problem:
+        place = part.place(unfit.line)
+        tag, sentence = (place.tag, place.sentence) if place else (part.name, "")
+        if unfit.why == "unknown":
+            from docgen.render.shapes import nearest
+
+            what = _("The tag {tag} asks for {name}, which does not exist.", tag=tag, name=unfit.name)
+            fix = nearest(unfit.name, dict.fromkeys(unfit.known), unfit.known)
+        elif unfit.why == "empty":
+            what = _("The tag {tag} asks for {name} of something that is not there.", tag=tag, name=unfit.name)
+            fix = _("Put it between {open} and {close}.", open="{%p if … %}", close="{%p endif %}")
+        elif unfit.why == "no list":
+            what = _("The tag {tag} goes through something that is not a list.", tag=tag)
+            fix = _("Use {right} to print something only when it is there.", right="{%p if … %}")
+        else:
+            what = _("The tag {tag} would print something that is not text.", tag=tag)
+            fix = _("Print one of its parts, or use it in {right} only.", right="{% if … %}")
+        return Problem(f"{what} {sentence}".rstrip(), fix, Where(self.name))

@@ -1,0 +1,1 @@
+"""Small values: dates, times, case numbers, lines, file names and printed words."""
