@@ -18,7 +18,7 @@ from docgen.model.organisation import Organisation
 from docgen.model.version_log import VersionRow, approval
 from docgen.model.view.guideline import guideline_view
 from docgen.model.view.mandate import mandate_view, organisation_view
-from docgen.model.view.meeting import Sitting, sitting
+from docgen.model.view.meeting import Sitting, printed_title, sitting
 from docgen.model.view.minutes import extract_view, minutes_view
 from docgen.model.view.notice import case_paper_view, late_agenda_view, notice_view
 
@@ -138,7 +138,7 @@ def _meeting(entry: Entry, meeting: Meeting, of: Sitting) -> Iterator[Plan]:
             view,
             (*_source(entry, kind), *_meeting_facts(of), *_case_facts(of, places)),
             entry.file,
-            tuple(of.form.text(number) for at in places if (number := of.numbers[at])),
+            tuple(of.printed[at] for at in places if of.printed[at]),
             draft,
         )
 
@@ -163,9 +163,8 @@ def _meeting(entry: Entry, meeting: Meeting, of: Sitting) -> Iterator[Plan]:
 
 def _case_name(of: Sitting, at: int) -> tuple[str, ...]:
     """Return number and title of a case for a file name. A provisional number stands in no file name."""
-    case, number = of.meeting.cases[at], of.numbers[at]
-    title = (case.exempt.public_title if case.exempt else None) or case.title
-    return (title,) if number is None or of.is_draft else (of.form.text(number), title)
+    title = printed_title(of.meeting.cases[at])
+    return (title,) if of.is_draft or not of.printed[at] else (of.printed[at], title)
 
 
 def _source(entry: Entry, kind: str) -> tuple[tuple[str, str], ...]:
@@ -181,10 +180,10 @@ def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:
 def _case_facts(of: Sitting, places: Iterable[int]) -> Iterator[tuple[str, str]]:
     """Give a property for each case: `sak 01/22` and its title. Exempt titles stay out of the properties."""
     for at in places:
-        case, number = of.meeting.cases[at], of.numbers[at]
+        case, number = of.meeting.cases[at], of.printed[at]
         if number and not of.is_draft:
-            title = (case.exempt.public_title if case.exempt else None) or case.title
-            yield f"sak {of.form.text(number)}", f"{case.id}: {title}" if case.id else title
+            title = printed_title(case)
+            yield f"sak {number}", f"{case.id}: {title}" if case.id else title
 
 
 def _versions(rows: Iterable[VersionRow]) -> Iterator[tuple[str, str]]:

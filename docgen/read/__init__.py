@@ -1,4 +1,4 @@
-"""Read input files: from bytes to a tree of text with places. The only room for yaml, json, tomllib and front matter."""
+"""Read input files: from bytes to a tree of text with places. The one room for yaml, json, tomllib, front matter."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def _reader(file: str) -> Reader:
         case ".md":
             from docgen.read.markdown_text import read_markdown as reader
         case suffix:
-            raise InputError(
-                Problem(
-                    _("docgen can't read files that end in {suffix}.", suffix=suffix or _("nothing")),
-                    _("Save it as one of these: {suffixes}.", suffixes=", ".join(SUFFIXES)),
-                    Where(file),
-                )
-            )
+            what = _("docgen can't read files of the kind {suffix}.", suffix=suffix) if suffix else _no_suffix()
+            fix = _("Save it as one of these: {suffixes}.", suffixes=", ".join(SUFFIXES))
+            raise InputError(Problem(what, fix, Where(file)))
     return reader
+
+
+def _no_suffix() -> str:
+    return _("The name of the file has no ending, so docgen can't tell what kind it is.")

@@ -113,7 +113,8 @@ def _explained(file: str, text: str, error: json.JSONDecodeError) -> Problem:
         case message if "','" in message:
             what, fix = _("There is no comma between two values, or a value lacks its quotes."), quotes
         case _message if near in ("}", "]"):
-            what, fix = _("A value is missing here."), _('Write the value, or "" if there is none; no comma after the last.')
+            what = _("A value is missing here.")
+            fix = _('Write the value, or "" if there is none; no comma after the last.')
         case _message:
             what, fix = _("This value can't be read as JSON."), quotes
     return Problem(what, fix, Where(file, (), error.lineno))

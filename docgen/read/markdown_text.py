@@ -35,7 +35,7 @@ class _Chapter:
 
 
 def read_markdown(file: str, text: str, warnings: list[Problem]) -> Source:
-    """Return the Source of Markdown: `kapitler` for each heading of level 1, `innledning` for what stands before them."""
+    """Return the Source of Markdown: a chapter for each heading of level 1, `innledning` for what stands before."""
     front, body_line = _front_matter(file, text)
     keys = yaml_text.read_yaml(file, front, warnings)
     body = text.split("\n")[body_line - 1 :]
@@ -60,12 +60,15 @@ def read_markdown(file: str, text: str, warnings: list[Problem]) -> Source:
 
 
 def _front_matter(file: str, text: str) -> tuple[str, int]:
-    """Return the YAML at the top, with blank lines before it so that its lines count as in the file, and the line after."""
+    """Return the YAML at the top and the line after it.
+
+    Blank lines stand before the YAML, so that its lines count as in the file.
+    """
     lines = text.split("\n")
     first = next(at for at, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != "---":
         what = _("The file does not begin with its keys, so docgen can't tell what it is.")
-        fix = _('Begin with a line of ---, then lines such as "type: mandat" and "organ: SSU", then a line of --- again.')
+        fix = _('Begin with a line of ---, then lines such as "type: mandat" and "organ: SSU", then --- again.')
         raise InputError(Problem(what, fix, Where(file, (), first + 1)))
     for last in range(first + 1, len(lines)):
         if lines[last].rstrip() == "---":
@@ -105,10 +108,9 @@ def _chapters(body: list[str], body_line: int) -> tuple[_Chapter, list[_Chapter]
     ends = [start for start, _after, _title in heads[1:]] + [len(body)]
     chapters = []
     for (start, after, title), end in zip(heads, ends, strict=True):
-        while after < end and not body[after].strip():
-            after += 1
-        text = "\n".join(body[after:end]).rstrip()
-        chapters.append(_Chapter(title, text, body_line + start, body_line + min(after, len(body) - 1)))
+        first = next((at for at in range(after, end) if body[at].strip()), start)
+        text = "\n".join(body[first:end]).rstrip() if first >= after else ""
+        chapters.append(_Chapter(title, text, body_line + start, body_line + first))
     return chapters[0], chapters[1:]
 
 
@@ -118,7 +120,7 @@ def _places(introduction: _Chapter, chapters: list[_Chapter]) -> Iterator[tuple[
     for at, chapter in enumerate(chapters):
         yield (CHAPTERS, at), chapter.line
         yield (CHAPTERS, at, TITLE), chapter.line
-        yield (CHAPTERS, at, TEXT), chapter.text_line if chapter.text else chapter.line
+        yield (CHAPTERS, at, TEXT), chapter.text_line
 
 
 def _untitled(file: str, chapters: list[_Chapter]) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def places(text: str) -> Iterator[tuple[Path, int]]:
 
 
 class _Written:
-    """Puts what is written in place of what tomllib made of it. Reads the file again only when there is such a value."""
+    """Puts what is written in place of what tomllib made of it. Scans the file only when there is such a value."""
 
     def __init__(self, text: str) -> None:
         self._text = text

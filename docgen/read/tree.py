@@ -16,7 +16,7 @@ MOST_NODES = 10_000
 MOST_TOLD = 100
 
 Places = Callable[[], Iterable[tuple[Path, int]]]
-"""Gives each value of a file with its line, in order; a key that is given twice comes twice. Costs a read of the file."""
+"""Gives each value of a file with its line, in order. A key given twice comes twice. Costs a read of the file."""
 
 # Escapes (of YAML, JSON or TOML) that can bring in what the gate keeps out of the file's own text.
 ESCAPE = re.compile(r"\\[0abefrvxuUNLP\n]")
@@ -57,7 +57,7 @@ def twice(file: str, places: Places) -> list[Problem]:
     """Return a problem for each key that is given again, as many as anyone will read."""
     first: dict[Path, int] = {}
     again: set[Path] = set()
-    problems = []
+    problems: list[Problem] = []
     for place, line in places():
         path = tidied(place)
         if len(problems) == MOST_TOLD:

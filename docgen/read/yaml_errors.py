@@ -137,7 +137,7 @@ def _second_colon(fault: _Fault) -> Problem | None:
     if not re.search(r":\s", fault.text[: fault.column]):
         return None
     what = _("The value has a colon followed by a space, which YAML takes for a new key.")
-    return fault.told(what, _("Put quotes round the whole value. {more}", more=_long_text()))
+    return fault.told(what, f"{_('Put quotes round the whole value.')} {_long_text()}")
 
 
 def _after_quotes(fault: _Fault) -> Problem | None:

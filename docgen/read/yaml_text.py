@@ -191,12 +191,13 @@ def _faults(file: str, node: _Node) -> Iterator[Problem]:
 
 def _cuts(file: str, text: str) -> Iterator[Problem]:
     """Give a warning for each plain value that ends in a comment on its line."""
-    scalars = []
+    scalars: list[tuple[int, Any, Path]] = []
     for node in _nodes(text):
         if node.key is not None:
             scalars.append((node.key.start_mark.index, node.key, node.path))
-        if isinstance(node.event, ScalarEvent):
-            scalars.append((node.event.start_mark.index, node.event, node.path))
+        event: Any = node.event
+        if isinstance(event, ScalarEvent):
+            scalars.append((node.event.start_mark.index, event, node.path))
     for found in re.finditer(r"[ \t]#", text):
         position = bisect_right(scalars, found.start(), key=lambda scalar: scalar[0]) - 1
         if position < 0:

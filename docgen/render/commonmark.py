@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    options = {"html": False, "maxNesting": 2 * DEEPEST, "inline_definitions": True, "store_labels": True}
+    options = {"html": False, "maxNesting": DEEPEST + 2, "inline_definitions": True, "store_labels": True}
     md = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.block.ruler.before("table", "deep", _text_when_too_deep)

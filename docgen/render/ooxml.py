@@ -29,7 +29,7 @@ def w(tag: str) -> str:
 
 
 def parsed(xml: bytes) -> Element:
-    """Return the root of an XML part. Raises etree.XMLSyntaxError for what is no XML, ValueError for a part with a DTD."""
+    """Return the root of an XML part. Raises etree.XMLSyntaxError for what is no XML, ValueError for one with a DTD."""
     # A new parser each time: lxml's default one resolves entities, and a shared one is not safe in threads.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     root = etree.fromstring(xml, parser)

@@ -119,7 +119,7 @@ def _bad_relationships(root: Element, where: Where) -> Iterator[Problem]:
 
 
 def _harmless(kind: str, target: str) -> bool:
-    """Tell whether an outside target may stand: a link to click, or the writer's own Normal.dotm, which is taken out."""
+    """Tell whether an outside target may stand: a link, or the writer's own Normal.dotm, which is taken out later."""
     return kind.endswith("/hyperlink") or (kind.endswith("/attachedTemplate") and bool(LOCAL_PATH.match(target)))
 
 

@@ -14,9 +14,10 @@ from rapidfuzz import fuzz, process
 from docgen.messages import _
 from docgen.model.context import CONTEXTS
 from docgen.model.values import Markdown
+from docgen.words import words
 
 Shape = Any
-"""A type: str, Markdown, bool, int, list[…], dict[str, …], a TypedDict; or typing.Any where it is not known."""
+"""A type: str, Markdown, bool, int, list[…], dict[str, …], a TypedDict, or names and their shapes; typing.Any where not known."""
 
 LOOP: dict[str, Shape] = {
     "first": bool,
@@ -49,7 +50,10 @@ class Scope:
 
 def top(kind: str | None) -> Scope | None:
     """Return the names that templates of this kind see; None (no kind) when they are not known beforehand."""
-    return None if kind is None else Scope(fields(CONTEXTS[kind]))
+    if kind is None:
+        return None
+    record: Shape = CONTEXTS[kind]
+    return Scope({**fields(record), "ord": dict.fromkeys(words("nb"), str)})
 
 
 @cache
@@ -128,8 +132,8 @@ class Reader:
             return self._hidden(name)
         if holder is Any:
             return Any
-        if holder is LOOP or is_typeddict(holder):
-            known = LOOP if holder is LOOP else fields(holder)
+        if isinstance(holder, dict) or is_typeddict(holder):
+            known = holder if isinstance(holder, dict) else fields(holder)
             if name in known:
                 return known[name]
             self._unknown(f"{owner}.{name}", {f"{owner}.{one}": one for one in known}, known)
@@ -246,7 +250,7 @@ class Reader:
                 _("{name} has several parts, and can't be printed as it is.", name=name),
                 _("Print one of them, as {right}.", right=f"{{{{ {name}.{first} }}}}"),
             )
-        elif _origin(shape) is dict or shape is LOOP or shape is NoneType or shape is float:
+        elif _origin(shape) is dict or isinstance(shape, dict) or shape is NoneType or shape is float:
             self.tell(
                 _("{name} can't be printed as it is.", name=name or "None"),
                 _("Print one of its parts, as {right}.", right=f"{{{{ {name}.… }}}}"),

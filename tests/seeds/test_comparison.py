@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from . import seed as seeds
 from .comparison import assert_blocks, assert_lines, assert_notices_every_loss
 from .seed import Block, Outline, Seed, as_markdown, markdown, table
 from .word import Paragraph, Word
@@ -59,6 +61,23 @@ def _write(document: Document) -> None:
 def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs as if Word's numbering stood before the heading."""
     return [replace(paragraphs[0], number="1"), *paragraphs[1:]]
+
+
+def test_a_seed_that_is_not_there_is_skipped_with_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(seeds, "SEEDS", tmp_path)
+
+    with pytest.raises(pytest.skip.Exception, match=r"seed 007 is not in \.\./shared/seeds"):
+        seeds.seed("007", "")
+
+
+def test_a_seed_with_another_text_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(seeds, "SEEDS", tmp_path)
+    (tmp_path / "007_post.txt").write_text(_PAGE + "\n", encoding="utf-8")
+    right = hashlib.sha256((_PAGE + "\n").encode()).hexdigest()
+
+    assert seeds.seed("007", right).content() == POST.content()
+    with pytest.raises(AssertionError, match="another text"):
+        seeds.seed("007", hashlib.sha256(b"").hexdigest())
 
 
 def test_lines_of_a_page_become_paragraphs() -> None:

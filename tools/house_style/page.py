@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.house_style import look
-from tools.house_style.wordml import R, TAB, W, Xml, cell, field, p, run, table, tag_row
+from tools.house_style.wordml import TAB, R, W, Xml, cell, field, p, run, table, tag_row
 
 _NAME = "{{ dokument.navn }}{% if dokument.versjon %}  ·  {{ ord.versjon }}: {{ dokument.versjon }}{% endif %}"
 
@@ -25,7 +25,9 @@ def footer() -> str:
 
 def _header(left: Xml) -> str:
     """Return a header: `left`, the sensitivity label in its colour to the right, the draft mark below."""
-    centred = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="227" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+    centred = (
+        '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="227" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+    )
     alone = '<w:gridSpan w:val="2"/>' + centred
     rows = [
         tag_row("if dokument.følsomhet", 2),
@@ -64,10 +66,17 @@ def _label() -> Xml:
 
 def section() -> str:
     """Return the section: A4, with its own header on the first page."""
+    references = "".join(
+        f'<w:{part}Reference w:type="{pages}" r:id="{name}"/>'
+        for part, pages, name in (
+            ("header", "default", "rIdHeader"),
+            ("header", "first", "rIdHeaderFirst"),
+            ("footer", "default", "rIdFooter"),
+            ("footer", "first", "rIdFooterFirst"),
+        )
+    )
     return (
-        "<w:sectPr>"
-        '<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdHeaderFirst"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooterFirst"/>'
+        f"<w:sectPr>{references}"
         f'<w:pgSz w:w="{look.PAGE_WIDTH}" w:h="{look.PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{look.MARGIN_TOP}" w:right="{look.MARGIN}" w:bottom="{look.MARGIN}" w:left="{look.MARGIN}"'
         f' w:header="{look.HEADER}" w:footer="{look.FOOTER}" w:gutter="0"/><w:titlePg/></w:sectPr>'

@@ -44,7 +44,7 @@ def innkalling() -> Xml:
         + heading(1, "{{ ord.saksliste }}")
         + PROVISIONAL
         + agenda()
-        + when("forfall_meldes", p("EtterTabell", "{{ forfall_meldes }}"))
+        + when("forfall_meldes", p("EtterTabell", "{{ forfall_meldes }}", ppr="<w:keepNext/>"))
         + _regards()
     )
 
@@ -95,7 +95,7 @@ def _regards() -> Xml:
         each(
             "faktum",
             "avsender",
-            p("BodyText", run("{{ faktum.navn }}", "Strong"), BREAK, "{{ faktum.verdi }}", ppr="<w:keepLines/>"),
+            p("Fakta", run("{{ faktum.navn }}", "Strong"), TAB, "{{ faktum.verdi }}", ppr="<w:keepNext/>"),
         ),
     )
 

@@ -106,15 +106,14 @@ def contents(chapters: str, more: Xml = NOTHING, counted: bool = False) -> Xml:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     first = Xml(run("{%r if loop.first %}") + begin + run("{%r endif %}"))
+    title = p("TOCHeading", "{{ ord.innhold }}")
     line = p("TOC1", first, "{{ kapittel.tittel }}", ppr=_COUNTED if counted else "")
+    lines = each("kapittel", chapters, line)
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     end = p("Header", Xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
     return when(
         f"dokument.innholdsfortegnelse and {chapters}",
-        Xml(
-            f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>"
-            f'{p("TOCHeading", "{{ ord.innhold }}")}{each("kapittel", chapters, line)}{more}{end}</w:sdtContent></w:sdt>'
-        ),
+        Xml(f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{lines}{more}{end}</w:sdtContent></w:sdt>"),
     )
 
 
@@ -132,7 +131,7 @@ def _member_cells() -> tuple[list[Xml], list[Xml]]:
 def _members(members: str) -> Xml:
     name, role = _member_cells()
     return table(
-        [2438, 2041, 2381, 2212],
+        [2268, 1871, 2381, 2552],
         head_row("{{ ord.navn }}", "{{ ord.rolle }}", "{{ ord.stilling }}", "{{ ord.representerer }}"),
         each_row("medlem", members, 4, row(name, role, "{{ medlem.stilling }}", "{{ medlem.representerer }}")),
     )

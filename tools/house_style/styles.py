@@ -38,7 +38,8 @@ def _defaults() -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {font}/>"
         '<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="nb-NO" w:eastAsia="nb-NO" w:bidi="ar-SA"/></w:rPr>'
-        '</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:suppressAutoHyphens/><w:spacing w:after="0" w:line="276" w:lineRule="auto"/>'
+        "</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:suppressAutoHyphens/>"
+        '<w:spacing w:after="0" w:line="276" w:lineRule="auto"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
@@ -92,7 +93,7 @@ def _text() -> list[str]:
             "Title",
             following="BodyText",
             ppr="<w:keepNext/><w:keepLines/>" + _spacing(0, 220, 240),
-            rpr=_font(24, look.INK, bold=True),
+            rpr=_font(23, look.INK, bold=True),
         ),
         _paragraph(
             "Subtitle",
@@ -113,7 +114,13 @@ def _text() -> list[str]:
         _paragraph("EtterTabell", "Etter tabell", based="BodyText", custom=True, ppr=_spacing(240, 140)),
         _paragraph("Merknad", "Merknad", based="BodyText", custom=True, rpr=_font(colour=look.GREY, italic=True)),
         _paragraph("Vedtak", "Vedtak", based="BodyText", custom=True, ppr=_spacing(0, 100)),
-        _paragraph("Quote", "Quote", based="BodyText", ppr=_spacing(60, 160) + indented, rpr=_font(colour=look.GREY, italic=True)),
+        _paragraph(
+            "Quote",
+            "Quote",
+            based="BodyText",
+            ppr=_spacing(60, 160) + indented,
+            rpr=_font(colour=look.GREY, italic=True),
+        ),
         _paragraph("Caption", "caption", ppr="<w:keepNext/>" + _spacing(160, 80), rpr=_font(9.5, look.GREY, bold=True)),
         _paragraph("FootnoteText", "footnote text", ppr=_spacing(0, 40, 240), rpr=_font(9)),
         _paragraph("Tagg", "docgen-merke", custom=True, rpr=_font(8, look.TAG)),
@@ -134,8 +141,7 @@ def _headings(numbered: bool) -> list[str]:
                 f"Heading{level + 1}",
                 f"heading {level + 1}",
                 following="BodyText",
-                ppr=f"<w:keepNext/><w:keepLines/>{number}"
-                f'{_spacing(before, after, 252)}<w:outlineLvl w:val="{level}"/>',
+                ppr=f'<w:keepNext/><w:keepLines/>{number}{_spacing(before, after, 252)}<w:outlineLvl w:val="{level}"/>',
                 rpr=_font(size, look.INK, bold=True, italic=italic),
             )
         )

@@ -130,9 +130,9 @@ def _row(cells: Sequence[Xml], trpr: str) -> Xml:
 def control(tag_value: str, title: str, *blocks: Xml, placeholder: bool = False, kind: str = "") -> Xml:
     """Return a content control round `blocks`; as a `placeholder` its text is a prompt that typing replaces."""
     showing = "<w:showingPlcHdr/>" if placeholder else ""
+    names = f"<w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag_value)}/>"
     return Xml(
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag_value)}/>{showing}{kind}</w:sdtPr>"
-        f"<w:sdtContent>{''.join(blocks)}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtPr>{names}{showing}{kind}</w:sdtPr><w:sdtContent>{''.join(blocks)}</w:sdtContent></w:sdt>"
     )
 
 

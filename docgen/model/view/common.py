@@ -85,7 +85,11 @@ def member(person: Member, words: Words) -> Medlem:
 def log_rows(rows: Iterable[VersionRow], language: Language, words: Words) -> list[Loggrad]:
     """Return the version log as it is printed: `Partnerskapet 26. september 2024`, with the case when it is known."""
     return [
-        {"versjon": row.version, "beskrivelse": row.description, "godkjent": _approved(row, language, words)}
+        {
+            "versjon": row.version,
+            "beskrivelse": " ".join(row.description.split()),
+            "godkjent": _approved(row, language, words),
+        }
         for row in rows
     ]
 

@@ -38,6 +38,8 @@ class Sitting:
     words: Words
     form: NumberForm
     numbers: tuple[CaseNumber | None, ...]
+    printed: tuple[str, ...]
+    """The number of each case as it is printed, empty for a line without one."""
     forms: dict[str, NumberForm]
 
     @property
@@ -57,14 +59,16 @@ class Sitting:
 def sitting(meeting: Meeting, numbers: Sequence[CaseNumber | None], library: Library) -> Sitting:
     """Return the meeting with its body, words and numbers."""
     language = library.language(meeting, meeting.body)
+    form = library.form(meeting.body)
     return Sitting(
         meeting,
         library.mandate(meeting.body),
         library.house,
         language,
         printed_words(library, language, meeting.body),
-        library.form(meeting.body),
+        form,
         tuple(numbers),
+        tuple(form.text(number) if number else "" for number in numbers),
         library.forms(),
     )
 
@@ -96,16 +100,10 @@ def head(of: Sitting, *more: tuple[str, str]) -> Møte:
     }
 
 
-def number_text(of: Sitting, at: int) -> str:
-    """Return the number of the case at this place in the file, or the empty text."""
-    number = of.numbers[at]
-    return of.form.text(number) if number else ""
-
-
 def case_view(of: Sitting, at: int) -> Sak:
     """Return the case at this place in the file, as templates see it."""
     case = of.meeting.cases[at]
-    number = number_text(of, at)
+    number = of.printed[at]
     words = of.words
     return {
         "nr": number,

@@ -7,7 +7,7 @@ from docgen.model.context import Fremmøtt, ProtokollKontekst, SærutskriftKonte
 from docgen.model.times import time_range_text
 from docgen.model.values import Markdown
 from docgen.model.view.common import date_text, document, facts
-from docgen.model.view.meeting import Sitting, case_view, head, number_text, reference_text
+from docgen.model.view.meeting import Sitting, case_view, head, reference_text
 
 
 def minutes_view(of: Sitting, *, prefilled: bool = False) -> ProtokollKontekst:
@@ -54,7 +54,9 @@ def _present(of: Sitting, one: Attendee) -> Fremmøtt:
         notes.append(words[one.role])
     if one.instead_of:
         notes.append(words.sentence("for_person", navn=one.instead_of))
-    if one.since and one.until:
+    if one.since and one.until == one.since:
+        notes.append(words.sentence("sak_nr", nr=reference_text(of, one.since)))
+    elif one.since and one.until:
         notes.append(
             words.sentence("fra_sak_til_sak", fra=reference_text(of, one.since), til=reference_text(of, one.until))
         )
@@ -102,7 +104,7 @@ def _next_meeting(of: Sitting) -> str:
 def extract_view(of: Sitting, at: int) -> SærutskriftKontekst:
     """Return what the template of særutskrift sees of the case at this place in the file."""
     sak, møte, words = case_view(of, at), head(of), of.words
-    number = number_text(of, at)
+    number = of.printed[at]
     return {
         "dokument": document(
             of.house,

@@ -1,0 +1,129 @@
+"""`docgen COMMAND`: find the command's module and give it the rest of the line.
+
+Kept light: `--help` and `--version` load neither typer nor anything else that takes time to load.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from docgen import __version__
+from docgen.messages import _, speak
+
+WRONG_CALL = 2
+INTERRUPTED = 130
+
+
+def commands() -> dict[str, str]:
+    """Return the commands with what each does. `templates check` is the module docgen.cli.templates_check."""
+    return {
+        "init": _("Make a new workspace with templates and examples."),
+        "new": _("Make a starting file with comments, for a meeting, a mandate, a guideline …"),
+        "check": _("Say what is wrong with the inputs, without making anything."),
+        "build": _("Make the documents that are new or changed."),
+        "schema": _("Show the JSON Schema of an input, for editors that complete and check."),
+        "templates check": _("Look for faults in the Word templates."),
+        "templates names": _("List the names that a Word template can use."),
+        "doctor": _("See what is installed, what is missing, and how to get it."),
+    }
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 all made, 1 some input refused, 2 wrong call, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Norwegian Windows pipes in code page 1252 or 850, which has no ✓ and not always æ, ø and å.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    speak("nn" if _prefers_nynorsk() else "nb")
+    try:
+        return _run(list(sys.argv[1:] if args is None else args))
+    except KeyboardInterrupt:
+        print(_("Interrupted. What was made so far is whole."), file=sys.stderr)
+        return INTERRUPTED
+
+
+def _prefers_nynorsk() -> bool:
+    """A workspace says its own language; before one is found, that of the machine is as good as any."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in named if name), "").startswith("nn")
+
+
+def _run(args: list[str]) -> int:
+    before, rest = _split(args)
+    if rest[:1] == ["help"]:
+        rest = [*rest[1:], "--help"]
+    if not rest:
+        if set(before) & {"--version", "-V"}:
+            print(f"docgen {__version__}")
+            return 0
+        unknown = [arg for arg in before if arg not in ("--help", "-h")]
+        return _wrong(unknown[0]) if unknown and not unknown[0].startswith("--workspace") else _help()
+    known = commands()
+    for length in (2, 1):
+        name = " ".join(rest[:length])
+        if len(rest) >= length and name in known:
+            return _command(name, [*before, *rest[length:]])
+    if any(name.startswith(f"{rest[0]} ") for name in known):
+        return _group(rest[0], rest[1:])
+    return _wrong(rest[0])
+
+
+def _split(args: list[str]) -> tuple[list[str], list[str]]:
+    """Return the options before the command, and the command with all after it. A folder belongs to --workspace."""
+    at = 0
+    while at < len(args) and args[at].startswith("-"):
+        at += 2 if args[at] == "--workspace" else 1
+    rest = args[at:]
+    return (args[:at], rest) if rest != ["--help"] else (args, [])
+
+
+def _command(name: str, args: list[str]) -> int:
+    from docgen.cli.call import call
+
+    module = import_module(f"docgen.cli.{name.replace(' ', '_')}")
+    return call(name, module.command, commands()[name], args)
+
+
+def _help(group: str = "") -> int:
+    shown = {name: text for name, text in commands().items() if name.startswith(group)}
+    width = max(map(len, shown))
+    print(_("Usage: docgen COMMAND [OPTIONS]"))
+    print()
+    if not group:
+        print(_("docgen makes the documents of meetings, mandates and guidelines from plain input files."))
+        print()
+    print(_("Commands:"))
+    for name, text in shown.items():
+        print(f"  {name:{width}}  {text}")
+    print()
+    print(_("Options:"))
+    print(f"  --workspace DIR  {_('The workspace, when it is not the current folder or one above it.')}")
+    print(f"  --version        {_('Show the version of docgen.')}")
+    print(f"  --help           {_('Show this help; after a command, the help of that command.')}")
+    return 0
+
+
+def _group(group: str, rest: list[str]) -> int:
+    """Help with commands of two words when the second is missing or unknown."""
+    if not rest or rest[0] in ("--help", "-h"):
+        return _help(group)
+    return _wrong(f"{group} {rest[0]}")
+
+
+def _wrong(word: str) -> int:
+    from difflib import get_close_matches
+
+    if word.startswith("-"):
+        print(_("docgen: There is no option {option}.", option=word), _see(), file=sys.stderr)
+        return WRONG_CALL
+    near = get_close_matches(word.casefold(), commands(), 1, 0.5)
+    fix = _("Did you mean docgen {near}?", near=near[0]) if near else _see()
+    print(_("docgen: There is no command {command}.", command=word), fix, file=sys.stderr)
+    return WRONG_CALL
+
+
+def _see() -> str:
+    return _("docgen --help lists what there is.")
