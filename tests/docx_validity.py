@@ -59,7 +59,11 @@ def _content_type_faults(parts: dict[str, bytes], roots: dict[str, etree._Elemen
     extensions = {entry.get("Extension").lower() for entry in types.iter(f"{TYPES}Default")}
     overrides = Counter(entry.get("PartName").lstrip("/") for entry in types.iter(f"{TYPES}Override"))
     for name in parts:
-        if name != "[Content_Types].xml" and name not in overrides and name.rpartition(".")[2].lower() not in extensions:
+        if (
+            name != "[Content_Types].xml"
+            and name not in overrides
+            and name.rpartition(".")[2].lower() not in extensions
+        ):
             yield f"{name} has no content type"
     for name, count in overrides.items():
         if name not in parts:
@@ -87,7 +91,9 @@ def _relationship_faults(parts: dict[str, bytes], roots: dict[str, etree._Elemen
         folder, file = posixpath.split(name)
         rels = roots.get(posixpath.join(folder, "_rels", f"{file}.rels"))
         known = {relationship.get("Id") for relationship in rels} if rels is not None else set()
-        used = {value for element in root.iter(etree.Element) for key, value in element.attrib.items() if key.startswith(R)}
+        used = {
+            value for element in root.iter(etree.Element) for key, value in element.attrib.items() if key.startswith(R)
+        }
         yield from (f"{name} uses the relationship {one}, which does not exist" for one in sorted(used - known))
 
 
@@ -110,7 +116,9 @@ def _numbering_faults(roots: dict[str, etree._Element]) -> Iterator[str]:
             if num.find(f"{W}abstractNumId").get(f"{W}val") not in abstracts:
                 yield f"the numbering {num.get(f'{W}numId')} has no abstract numbering"
     yield from (f"the numbering {one} is given twice" for one, count in Counter(nums).items() if count > 1)
-    yield from (f"the abstract numbering {one} is given twice" for one, count in Counter(abstracts).items() if count > 1)
+    yield from (
+        f"the abstract numbering {one} is given twice" for one, count in Counter(abstracts).items() if count > 1
+    )
     for name, root in roots.items():
         for use in root.iter(f"{W}numPr"):
             number = use.find(f"{W}numId")
@@ -156,7 +164,18 @@ def _structure_faults(roots: dict[str, etree._Element]) -> Iterator[str]:
 def _misplaced(name: str, root: etree._Element) -> Iterator[str]:
     """Give paragraphs, tables and runs that stand where Word knows none."""
     homes = {
-        f"{W}p": {"body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "sdtContent", "docPartBody"},
+        f"{W}p": {
+            "body",
+            "tc",
+            "hdr",
+            "ftr",
+            "footnote",
+            "endnote",
+            "comment",
+            "txbxContent",
+            "sdtContent",
+            "docPartBody",
+        },
         f"{W}tr": {"tbl", "sdtContent"},
         f"{W}tc": {"tr", "sdtContent"},
         f"{W}t": {"r"},

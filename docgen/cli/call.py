@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from docgen.cli.main import WRONG_CALL
-from docgen.cli.output import err, finish
+from docgen.cli.output import out_json, problems_json, tell
 from docgen.messages import _
 from docgen.problems import DocgenError, InputError, Problem, TemplateError, Where
 
@@ -33,13 +33,13 @@ def call(name: str, function: Callable[..., int], summary: str, args: Sequence[s
     try:
         code = typer.main.get_command(app).main(list(args), prog_name=title, standalone_mode=False)
     except DocgenError as error:
-        for problem in error.problems:
-            err(str(problem))
+        tell(error.problems)
+        if "--json" in args:
+            out_json(problems_json(error.problems))
         code = 1 if isinstance(error, InputError | TemplateError) else WRONG_CALL
     except typer.TyperException as error:
-        err(str(Problem(_misuse(error), _("See {command} --help.", command=title), Where(title))))
+        tell([Problem(_misuse(error), _("See {command} --help.", command=title), Where(title))])
         code = WRONG_CALL
-    finish()
     return int(code or 0)
 
 
@@ -65,7 +65,7 @@ def _misuse(error: typer.TyperException) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose help is in Norwegian. What `--json` prints alone is kept alone: see output."""
+    """A command whose help is in Norwegian."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help: how to call it, what it does, and its arguments and options."""
@@ -96,9 +96,6 @@ def _written(option: TyperOption) -> str:
 
 def _rows(rows: list[tuple[str, str]]) -> list[str]:
     """Return two columns, the second wrapped to the width of the terminal."""
-    import shutil
-    import textwrap
-
     left = max(len(name) for name, _text in rows) + 4
     width = max(shutil.get_terminal_size((100, 24)).columns, 60)
     return [
@@ -106,7 +103,3 @@ def _rows(rows: list[tuple[str, str]]) -> list[str]:
         for name, text in rows
     ]
 
-
-def no_colour() -> bool:
-    """Return whether colours were asked to stay away (no-color.org)."""
-    return bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()

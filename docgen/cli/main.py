@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TextIO
 
 from docgen import __version__
 from docgen.messages import _, speak
@@ -43,6 +44,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Interrupted. What was made so far is whole."), file=sys.stderr)
         return INTERRUPTED
+    finally:
+        _flush()
 
 
 def _prefers_nynorsk() -> bool:
@@ -54,30 +57,34 @@ def _prefers_nynorsk() -> bool:
 def _run(args: list[str]) -> int:
     before, rest = _split(args)
     if rest[:1] == ["help"]:
-        rest = [*rest[1:], "--help"]
-    if not rest:
-        if set(before) & {"--version", "-V"}:
-            print(f"docgen {__version__}")
-            return 0
-        unknown = [arg for arg in before if arg not in ("--help", "-h")]
-        return _wrong(unknown[0]) if unknown and not unknown[0].startswith("--workspace") else _help()
+        before, rest = ([], [*rest[1:], "--help"]) if rest[1:] else (["--help"], [])
+    if rest:
+        return _asked(before, rest)
+    if "--version" in before or "-V" in before:
+        print(f"docgen {__version__}")
+        return 0
+    unknown = [option for option in before if option not in ("--help", "-h")]
+    return _wrong(unknown[0]) if unknown and "--help" not in before else _help()
+
+
+def _split(args: list[str]) -> tuple[list[str], list[str]]:
+    """Return the options before the command, and the command with all that comes after it."""
+    at = 0
+    while at < len(args) and args[at].startswith("-"):
+        at += 2 if args[at] == "--workspace" else 1
+    return args[:at], args[at:]
+
+
+def _asked(before: list[str], rest: list[str]) -> int:
+    """Run the command that `rest` begins with; options that stood before it go with it."""
     known = commands()
     for length in (2, 1):
         name = " ".join(rest[:length])
         if len(rest) >= length and name in known:
             return _command(name, [*before, *rest[length:]])
     if any(name.startswith(f"{rest[0]} ") for name in known):
-        return _group(rest[0], rest[1:])
+        return _help(rest[0]) if rest[1:] in ([], ["--help"], ["-h"]) else _wrong(" ".join(rest[:2]))
     return _wrong(rest[0])
-
-
-def _split(args: list[str]) -> tuple[list[str], list[str]]:
-    """Return the options before the command, and the command with all after it. A folder belongs to --workspace."""
-    at = 0
-    while at < len(args) and args[at].startswith("-"):
-        at += 2 if args[at] == "--workspace" else 1
-    rest = args[at:]
-    return (args[:at], rest) if rest != ["--help"] else (args, [])
 
 
 def _command(name: str, args: list[str]) -> int:
@@ -106,13 +113,6 @@ def _help(group: str = "") -> int:
     return 0
 
 
-def _group(group: str, rest: list[str]) -> int:
-    """Help with commands of two words when the second is missing or unknown."""
-    if not rest or rest[0] in ("--help", "-h"):
-        return _help(group)
-    return _wrong(f"{group} {rest[0]}")
-
-
 def _wrong(word: str) -> int:
     from difflib import get_close_matches
 
@@ -127,3 +127,17 @@ def _wrong(word: str) -> int:
 
 def _see() -> str:
     return _("docgen --help lists what there is.")
+
+
+def _flush() -> None:
+    """Flush what was printed. A reader that has left (`docgen … | head`) is no error, and no traceback at the end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is left to nowhere: Python would else complain when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

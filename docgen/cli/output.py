@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
+from docgen.cli.main import silence
 from docgen.problems import Problem
 from docgen.run.report import Report
 
@@ -17,8 +18,14 @@ def out(text: str) -> None:
 
 
 def err(text: str) -> None:
-    """Print a line that is not the result: a problem, a summary."""
+    """Print a line that is not the result: a summary, a hint."""
     _print(text, sys.stderr)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems on stderr, one a line: `SSU.yaml, linje 12, saker[2].tittel: What. Fix.`"""
+    for problem in problems:
+        err(str(problem))
 
 
 def out_json(value: object) -> None:
@@ -26,27 +33,13 @@ def out_json(value: object) -> None:
     out(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def problems_json(problems: tuple[Problem, ...]) -> dict[str, object]:
+def problems_json(problems: Iterable[Problem]) -> dict[str, object]:
     """Return problems in the shape of a report's, so that a program meets one shape only."""
     return Report(problems=list(problems)).as_json()
-
-
-def finish() -> None:
-    """Flush what was printed, while a reader that has left can still be passed over."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            _silence(stream)
 
 
 def _print(text: str, stream: TextIO) -> None:
     try:
         print(text, file=stream)
     except BrokenPipeError:
-        _silence(stream)
-
-
-def _silence(stream: TextIO) -> None:
-    """Send what is left to nowhere. Python would else complain when it flushes at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        silence(stream)

@@ -109,7 +109,7 @@ class NumberForm:
         before = ""
         while plain != before:
             before = plain
-            plain = _SAK.sub("", _without_head(_without_head(plain, self.prefix.strip()), body))
+            plain = _SAK.sub("", _without_head(_without_head(plain, body), self.prefix.strip()))
         return plain
 
     def _not_understood(self, text: str, plain: str) -> BadValue:
@@ -146,16 +146,22 @@ class CaseReference:
     number: CaseNumber
 
 
-def read_reference(text: str, forms: Mapping[str, NumberForm] | None = None) -> CaseReference:
+def read_reference(text: str, forms: Mapping[str, NumberForm] | None = None, *, own: str = "") -> CaseReference:
     """Return the case of `FSU 05/24`, `SSU sak 3/2023`, `SSU-sak 3/23` or `05/24`. Raises BadValue.
 
     `forms` holds the number form of each known body by its short name; their names are found in any case and come back
-    as `forms` spells them. The number of any other body is read in the default form.
+    as `forms` spells them. A body is also known by the prefix of its numbers (`BU 05/24`) when no other has the same.
+    The number of any other body is read in the default form. A case of the body `own` comes back without a body.
     """
-    plain = " ".join(text.split())
-    for body, form in (forms or {}).items():
+    plain, known = " ".join(text.split()), forms or {}
+    if own in known and _NUMBER.fullmatch(known[own].bare(plain, own)):
+        return CaseReference("", known[own].read(plain, body=own))
+    for body, form in known.items():
         if _without_head(plain, body) != plain and _NUMBER.fullmatch(form.bare(plain, body)):
             return CaseReference(body, form.read(plain, body=body))
+    by_prefix = [body for body, form in known.items() if _without_head(plain, form.prefix.strip()) != plain]
+    if len(by_prefix) == 1 and _NUMBER.fullmatch(known[by_prefix[0]].bare(plain, "")):
+        return CaseReference(by_prefix[0], known[by_prefix[0]].read(plain))
     match = _REFERENCE.fullmatch(plain)
     if not match:
         raise BadValue(

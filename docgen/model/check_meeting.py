@@ -150,7 +150,7 @@ def _check_reference(entry: Entry, at: int, case: Case, meeting: Meeting, librar
             continue
         loc = ("cases", at, name)
         try:
-            reference = read_reference(written, library.forms())
+            reference = read_reference(written, library.forms(), own=meeting.body)
         except BadValue as bad:
             entry.tell(loc, bad.what, bad.fix)
             continue

@@ -56,6 +56,15 @@ def explained(file: str, text: str, error: yaml.YAMLError) -> Problem:
     return _tab(fault) or _value(fault) or _layout(fault) or _unknown(fault)
 
 
+def badly_indented(where: Where) -> Problem:
+    """Return the problem with a line that begins with other signs than spaces."""
+    return Problem(
+        _("The line is indented with a tab or a hard space."),
+        _("Use spaces: two for each step inwards. Most editors can replace tabs by spaces."),
+        where,
+    )
+
+
 def several(where: Where) -> Problem:
     """Return the problem with a file that holds several YAML documents."""
     return Problem(
@@ -69,10 +78,7 @@ def _tab(fault: _Fault) -> Problem | None:
     lead = re.match(r"\s*", fault.text)
     if "tab character" not in fault.problem and not (lead and lead[0].strip(" ")):
         return None
-    return fault.told(
-        _("The line is indented with a tab or a hard space."),
-        _("Use spaces: two for each step inwards. Most editors can replace tabs by spaces."),
-    )
+    return badly_indented(Where(fault.file, (), fault.line + 1))
 
 
 def _value(fault: _Fault) -> Problem | None:

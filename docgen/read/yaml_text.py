@@ -14,6 +14,7 @@ import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
@@ -26,13 +27,14 @@ from docgen.messages import _
 from docgen.problems import InputError, Path, Problem, Where
 from docgen.read.gate import empty
 from docgen.read.tree import MOST_LEVELS, MOST_NODES, MOST_TOLD, not_keys, source, too_deep, too_many, twice
-from docgen.read.yaml_errors import explained, several
+from docgen.read.yaml_errors import badly_indented, explained, several
 from docgen.source import Source, Tree
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 TEXT_TAG = "tag:yaml.org,2002:str"
+HARD_SPACE = "\u00a0"  # looks like indentation, and is a letter to YAML
 
 
 class _Refused(Exception):
@@ -44,9 +46,11 @@ def read_yaml(file: str, text: str, warnings: list[Problem]) -> Source:
     try:
         tree = _tree(text)
     except (_Refused, yaml.YAMLError):
-        raise InputError(*_refusals(file, text)) from None
+        raise InputError(*_refusals(file, text) or [empty(file)]) from None
     if not isinstance(tree, dict):
         raise InputError(empty(file) if tree == "" else not_keys(file))
+    if f"\n{HARD_SPACE}" in text and (wrong := _refusals(file, text)):
+        raise InputError(*wrong)
     if " #" in text or "\t#" in text:
         warnings += islice(_cuts(file, text), MOST_TOLD)
     return source(file, text, tree, partial(places, text), warnings)
@@ -64,7 +68,7 @@ def _tree(text: str) -> Tree:
     into: Any = documents
     outer: list[Any] = []
     key: str | None = None
-    room = MOST_NODES
+    room = MOST_NODES + 1  # for the document itself
     for event in iter(Loader(text).get_event, None):
         kind = event.__class__
         if kind is ScalarEvent:
@@ -139,7 +143,7 @@ def _nodes(text: str) -> Iterator[_Node]:
         else:
             yield _Node(tuple(steps), event, key)
             key = None
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if isinstance(event, CollectionStartEvent):
                 steps.append(None if isinstance(event, MappingStartEvent) else 0)
                 continue
         if steps:
@@ -153,40 +157,40 @@ def _refusals(file: str, text: str) -> list[Problem]:
     try:
         for node in _nodes(text):
             nodes.append(node)
-            if len(node.path) >= MOST_LEVELS and not isinstance(node.event, ScalarEvent | AliasEvent):
+            if len(node.path) >= MOST_LEVELS and isinstance(node.event, CollectionStartEvent):
                 return [too_deep(Where(file, (), node.line))]
             if len(nodes) > MOST_NODES + 1:
                 return [too_many(Where(file, (), node.line))]
             wrong += _faults(file, node)
     except yaml.YAMLError as error:
         wrong.append(explained(file, text, error))
-    wrong += twice(file, lambda: ((node.path, node.line) for node in nodes))
+    wrong += twice(file, lambda: ((node.path, node.line) for node in nodes if node.key is not node.event))
     documents = [node for node in nodes if not node.path and node.key is None]
     if len(documents) > 1:
         wrong.append(several(Where(file, (), documents[1].line)))
-    return sorted(wrong, key=lambda problem: problem.where.line or 0) or [empty(file)]
+    return sorted(wrong, key=lambda problem: problem.where.line or 0)
 
 
 def _faults(file: str, node: _Node) -> Iterator[Problem]:
     """Give what is wrong with one value and its key."""
     where = Where(file, node.path, node.line)
     quotes = _("If it is text, put quotes round the whole value.")
-    if node.key is node.event and not isinstance(node.event, AliasEvent):
-        fix = _("Write a plain word as the key. Text that begins with a bracket must have quotes round it.")
-        yield Problem(_("A list or a group can't be a key."), fix, where)
-        return
-    for event in (node.event, node.key):
-        if event is None or (event is node.key and event is node.event):
-            continue
-        if event.anchor is not None:
+    for event in dict.fromkeys((node.key, node.event)):
+        if getattr(event, "anchor", None) is not None:
             sign = "*" if isinstance(event, AliasEvent) else "&"
             what = _("{sign}{name} is a YAML reference, which docgen does not take.", sign=sign, name=event.anchor)
             yield Problem(what, quotes, where)
         if getattr(event, "tag", None) not in (None, TEXT_TAG):
             yield Problem(_("A word that begins with ! is a YAML tag, which docgen does not take."), quotes, where)
-    if node.key is not None and node.key.value == "<<" and not node.key.style:
-        fix = _("Write the keys out in full.")
-        yield Problem(_("<< (taking in keys from another place) is not taken by docgen."), fix, where)
+    if isinstance(node.key, CollectionStartEvent):
+        fix = _("Write a plain word as the key. Text that begins with a bracket must have quotes round it.")
+        yield Problem(_("A list or a group can't be a key."), fix, where)
+    elif isinstance(node.key, ScalarEvent) and not node.key.style:
+        if node.key.value == "<<":
+            what = _("<< (taking in keys from another place) is not taken by docgen.")
+            yield Problem(what, _("Write the keys out in full."), where)
+        if node.key.value.startswith(HARD_SPACE):
+            yield badly_indented(where)
 
 
 def _cuts(file: str, text: str) -> Iterator[Problem]:

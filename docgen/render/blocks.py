@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from docgen.render import footnotes
+from docgen.render import footnotes, simple
 from docgen.render.additions import Additions
 from docgen.render.commonmark import HIGHEST_NUMBER, clean, definition, parse, text_of
 from docgen.render.inline import Line
@@ -16,6 +17,7 @@ from docgen.render.tables import spacer, table
 from docgen.render.wordxml import BOLD, CODE, attribute, escape, run, run_properties
 
 _QUOTE_STEP = 567
+_BOLD = run_properties("", BOLD, ())
 _MOST_NOTES = 500
 """Footnotes of one text; a text that refers ten thousand times to a long note would else fill the disk."""
 
@@ -54,7 +56,7 @@ class Blocks:
     def __init__(self, additions: Additions, part: str, style: str, level: int) -> None:
         self._additions = additions
         self._look = additions.look
-        self._part = part
+        self._part_name = part
         self._style = style
         self._level = level
         self._notes: footnotes.Notes = {}
@@ -66,6 +68,15 @@ class Blocks:
         self._lead = ""
         self._headings: list[int] = []
 
+    def text(self, text: str) -> str:
+        """Return `text` as blocks, parsed only where it must be."""
+        parts = simple.parts(text)
+        if parts is None:
+            return self.write(parse(text))
+        for part in parts:
+            self._part(part)
+        return "".join(self._out)
+
     def write(self, tokens: list[Token], lead: str = "") -> str:
         """Return the blocks of `tokens`; `lead` is runs that the first paragraph begins with."""
         tokens, self._notes = footnotes.split(_with_unused_definitions(tokens))
@@ -76,15 +87,36 @@ class Blocks:
         self._settle()
         return "".join(self._out)
 
+    def _part(self, part: simple.Part) -> None:
+        match part.kind:
+            case "paragraph":
+                self._paragraph(self._line.text(part.text))
+            case "heading":
+                self._heading(part.level, lambda base: self._line.text(part.text, base))
+            case "list":
+                self._list(part.items)
+            case "other":
+                self.write(parse(part.text))
+
+    def _list(self, items: Sequence[simple.Item]) -> None:
+        for item in items:
+            del self._inside[item.depth :]
+            if len(self._inside) < item.depth:
+                self._inside.append(_List(ordered=item.number is not None))
+            self._item(item.number)
+            self._paragraph(self._line.text(item.text), loose=False)
+        self._inside.clear()
+
     def _block(self, tokens: list[Token], at: int) -> int:
         """Write what begins at `at` and return the position after it."""
         token = tokens[at]
         match token.type:
             case "paragraph_open":
-                self._paragraph(tokens[at + 1].children, loose=not token.hidden)
+                self._paragraph(self._line.runs(tokens[at + 1].children), loose=not token.hidden)
                 return at + 3
             case "heading_open":
-                self._heading(int(token.tag[1]), tokens[at + 1].children)
+                children = tokens[at + 1].children
+                self._heading(int(token.tag[1]), lambda base: self._line.runs(children, base))
                 return at + 3
             case "table_open":
                 end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
@@ -94,7 +126,7 @@ class Blocks:
                 self._settle()
                 self._inside.append(_List(token.type == "ordered_list_open"))
             case "list_item_open":
-                self._item(token)
+                self._item(int(token.info) if token.info else None)
             case "blockquote_open":
                 self._settle()
                 self._inside.append(None)
@@ -113,9 +145,8 @@ class Blocks:
                 self._settle()
         return at + 1
 
-    def _paragraph(self, children: list[Token] | None, *, loose: bool = True, bold: bool = False) -> None:
-        base = run_properties("", BOLD, ()) if bold else ""
-        runs = self._lead + self._line.runs(children, base)
+    def _paragraph(self, runs: str, *, loose: bool = True) -> None:
+        runs = self._lead + runs
         self._lead = ""
         where = self._inside[-1] if self._inside else None
         if self._marker and where:
@@ -128,15 +159,14 @@ class Blocks:
     def _settle(self) -> None:
         """Write the mark or lead that still waits for its paragraph: an empty item, or one that begins with a table."""
         if self._marker or self._lead:
-            self._paragraph([], loose=False)
+            self._paragraph("", loose=False)
 
-    def _item(self, token: Token) -> None:
+    def _item(self, number: int | None) -> None:
         self._settle()
         self._marker = True
         where = self._inside[-1]
-        if not where or not where.ordered:
+        if where is None or number is None:
             return
-        number = int(token.info)
         # A list that jumps (5, 7) keeps its numbers, since the text may refer to them; 1, 1, 1 counts as usual.
         if where.number == 0 or where.next < number <= HIGHEST_NUMBER:
             where.number = self._additions.number(self._counted(), number)
@@ -195,21 +225,20 @@ class Blocks:
         innermost = next(each for each in reversed(self._inside) if each)
         return (self._look.numbers if innermost.ordered else self._look.bullets)[depth - 1].left
 
-    def _heading(self, written: int, children: list[Token] | None) -> None:
-        if self._inside or self._part == FOOTNOTES:
+    def _heading(self, written: int, runs: Callable[[str], str]) -> None:
+        if self._inside or self._part_name == FOOTNOTES:
             # A Word heading in a list or a note would stand in the table of contents.
-            self._paragraph(children, bold=True)
+            self._paragraph(runs(_BOLD))
             return
         while self._headings and self._headings[-1] >= written:
             self._headings.pop()
         self._headings.append(written)
         level = min(6, self._level + len(self._headings))
         style = self._look.style(*(f"heading {each}" for each in range(level, 0, -1)))
-        if not style:
-            self._paragraph(children, bold=True)
-            return
-        self._settle()
-        self._out.append(_paragraph(_style(style), self._line.runs(children)))
+        if style:
+            self._out.append(_paragraph(_style(style), runs("")))
+        else:
+            self._paragraph(runs(_BOLD))
 
     def _code(self, token: Token) -> None:
         self._settle()

@@ -27,7 +27,10 @@ HIGHEST_NUMBER = 32767
 """The highest number that Word can start a list at."""
 
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-_DATE = re.compile(rf"\d{{1,2}}\. (?:{_MONTHS})\b")
+DATE = rf"\d{{1,2}}\. (?:{_MONTHS})\b"
+"""A pattern for the day of a date, which would else begin a list."""
+
+_DATE = re.compile(DATE)
 _NUMBER = re.compile(r"\d+")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEWLINE = re.compile("\r\n?")

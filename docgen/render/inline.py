@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
+from docgen.render import simple
 from docgen.render.additions import Additions, web_address
-from docgen.render.commonmark import clean, text_of
+from docgen.render.commonmark import clean, parse_line, text_of
 from docgen.render.ooxml import R
 from docgen.render.pictures import drawing
 from docgen.render.wordxml import BOLD, CODE, ITALIC, LINK, STRIKE, attribute, run, run_properties, with_hard_spaces
@@ -27,6 +28,27 @@ class Line:
         self._part = part
         self._note = note
         self._start("")
+
+    def text(self, text: str, base: str = "") -> str:
+        """Return the runs of inline Markdown, parsed only when it must be."""
+        characters = self._additions.look.characters
+        plain = simple.line(text)
+        if plain is not None:
+            return run(plain, run_properties(base, 0, characters)) if plain else ""
+        spans = simple.spans(text)
+        if spans is None or not all(web_address(span.address) for span in spans if span.address):
+            return self.runs(parse_line(text), base)
+        return "".join([self._span(span, base) for span in spans])
+
+    def _span(self, span: simple.Span, base: str) -> str:
+        flags = span.flags | (LINK if span.address else 0)
+        written = run(span.text, run_properties(base, flags, self._additions.look.characters))
+        return f"{self._link_start(span.address)}{written}</w:hyperlink>" if span.address else written
+
+    def _link_start(self, address: str, title: str = "") -> str:
+        tooltip = f' w:tooltip="{attribute(clean(title))}"' if title else ""
+        id = self._additions.link(self._part, address)
+        return f'<w:hyperlink xmlns:r="{R}" r:id="{id}" w:history="1"{tooltip}>'
 
     def runs(self, children: list[Token] | None, base: str = "") -> str:
         """Return the runs of `children`, each with the run properties `base` (a `<w:rPr>` or empty) or more."""
@@ -102,9 +124,7 @@ class Line:
         if address is None:
             self._print_link(written, title, token.markup == "autolink")
             return
-        tooltip = f' w:tooltip="{attribute(clean(title))}"' if title else ""
-        id = self._additions.link(self._part, address)
-        self._out.append(f'<w:hyperlink xmlns:r="{R}" r:id="{id}" w:history="1"{tooltip}>')
+        self._out.append(self._link_start(address, title))
         self._link = written, len(self._out)
 
     def _print_link(self, written: str, title: str, autolink: bool) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from docgen.render import simple
 from docgen.render.additions import Additions
 from docgen.render.blocks import Blocks
-from docgen.render.commonmark import parse, parse_line
 from docgen.render.inline import Line
 from docgen.render.look import Look
 from docgen.render.ooxml import DOCUMENT
@@ -25,11 +25,16 @@ class Story:
 
         `level` is that of the heading above: the highest heading in `text` comes just below it.
         """
-        return Blocks(self._additions, self.part, style or self._additions.look.body, level).write(parse(text))
+        style = style or self._additions.look.body
+        plain = simple.paragraphs(text)
+        if plain is not None:
+            head = simple.opening(style)
+            return "".join([f"{head}{line}</w:t></w:r></w:p>" for line in plain])
+        return Blocks(self._additions, self.part, style, level).text(text)
 
     def runs(self, text: str, rpr: str) -> str:
         """Return inline Markdown as runs that all have the run properties `rpr`, a `<w:rPr>` or empty."""
-        return Line(self._additions, self.part, lambda label: None).runs(parse_line(text), rpr)
+        return Line(self._additions, self.part, lambda label: None).text(text, rpr)
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts that are new or changed because of what was written; none when nothing was needed."""

@@ -50,7 +50,7 @@ def test_an_unknown_key_near_nothing_is_refused_with_those_that_are_known(desk):
 def test_two_spellings_of_one_key_are_refused(desk):
     desk.put("m.yaml", MEETING + "sted: Vik\nstad: Dal\n")
 
-    assert desk.problems("m.yaml") == ["m.yaml, linje 6, stad: stad og sted betyr det samme. Behold bare én av dem."]
+    assert desk.problems("m.yaml") == ["m.yaml, linje 6, stad: stad og sted betyr det samme. Behold én av dem."]
 
 
 def test_every_problem_of_a_file_is_told_at_once(desk):

@@ -183,6 +183,22 @@ def test_a_reference_to_a_known_body_is_read_in_its_form_and_named_as_it_is_know
     assert read_reference("FSU 3 05/22", forms) == CaseReference("FSU 3", CaseNumber(2022, 5))
 
 
+def test_a_reference_is_understood_as_the_body_prints_its_own_numbers():
+    forms = {"OU Nordfjella": NumberForm.by_example("OU 1/2022"), "SSU": NumberForm.by_example("01/22")}
+    case = CaseNumber(2026, 3)
+
+    assert read_reference("OU Nordfjella OU 3/2026", forms) == CaseReference("OU Nordfjella", case)
+    assert read_reference("OU 3/2026", forms) == CaseReference("OU Nordfjella", case)
+    assert read_reference("OU 3/2026", forms, own="OU Nordfjella") == CaseReference("", case)
+    assert read_reference("SSU 03/26", forms, own="SSU") == read_reference("03/26", forms, own="SSU")
+
+
+def test_a_prefix_that_two_bodies_share_names_neither():
+    forms = {"FSU A": NumberForm.by_example("F 01/22"), "FSU B": NumberForm.by_example("F 01/22")}
+
+    assert read_reference("F 3/26", forms).body == "F"
+
+
 def test_a_body_with_a_name_of_one_letter_does_not_cut_words_in_two() -> None:
     assert DEFAULT_FORM.read("sak 3/22", body="S") == CaseNumber(2022, 3)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tools.house_style import look
 from tools.house_style.wordml import TAB, R, W, Xml, cell, field, p, run, table, tag_row
 
-_NAME = "{{ dokument.navn }}{% if dokument.versjon %}  ·  {{ ord.versjon }}: {{ dokument.versjon }}{% endif %}"
+_SPACE = "\N{NO-BREAK SPACE}"
+_VERSION = f"·{_SPACE * 2}{{{{ ord.versjon }}}}:{_SPACE}{{{{ dokument.versjon }}}}"
+_NAME = f"{{{{ dokument.navn }}}}{{% if dokument.versjon %}}{_SPACE} {_VERSION}{{% endif %}}"
 
 
 def first_header() -> str:
@@ -37,11 +39,10 @@ def _header(left: Xml) -> str:
         tag_row("endif", 2),
     ]
     grid = table([look.TEXT_WIDTH - look.LABEL_WIDTH, look.LABEL_WIDTH], *rows, style="TableNormal", head=False)
-    space = "\N{NO-BREAK SPACE}"
     mark = (
         run("{%r if dokument.merke %}")
-        + run(f"{space}{{{{ dokument.merke }}}}{space}", "Utkastmerke")
-        + run(f"{space * 2}{{{{ ord.utkast_setning }}}}", "Utkastsetning")
+        + run(f"{_SPACE}{{{{ dokument.merke }}}}{_SPACE}", "Utkastmerke")
+        + run(f"{_SPACE * 2}{{{{ ord.utkast_setning }}}}", "Utkastsetning")
         + run("{%r endif %}")
     )
     return f'<w:hdr xmlns:w="{W}" xmlns:r="{R}">{grid}{p("Utkast", Xml(mark))}</w:hdr>'

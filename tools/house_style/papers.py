@@ -39,13 +39,13 @@ def innkalling() -> Xml:
         WHEN
         + p("Title", "{{ dokument.tittel }}")
         + MEETING_FACTS
-        + when("mottakere", fact("{{ ord.mottakere }}", names))
         + when("ingress", p("BodyText", "{{ ingress }}"))
         + heading(1, "{{ ord.saksliste }}")
         + PROVISIONAL
         + agenda()
         + when("forfall_meldes", p("EtterTabell", "{{ forfall_meldes }}", ppr="<w:keepNext/>"))
         + _regards()
+        + when("mottakere", p("Mottakere", run("{{ ord.mottakere }}: ", "Faktanavn"), names))
     )
 
 

@@ -113,6 +113,7 @@ def _text() -> list[str]:
         _paragraph("Ingress", "Ingress", based="BodyText", following="BodyText", custom=True),
         _paragraph("EtterTabell", "Etter tabell", based="BodyText", custom=True, ppr=_spacing(240, 140)),
         _paragraph("Merknad", "Merknad", based="BodyText", custom=True, rpr=_font(colour=look.GREY, italic=True)),
+        _paragraph("Mottakere", "Mottakere", custom=True, ppr=_spacing(240, 0, 259), rpr=_font(10)),
         _paragraph("Vedtak", "Vedtak", based="BodyText", custom=True, ppr=_spacing(0, 100)),
         _paragraph(
             "Quote",
@@ -176,7 +177,7 @@ def _contents() -> list[str]:
             _paragraph(
                 f"TOC{level + 1}",
                 f"toc {level + 1}",
-                ppr=tabs + _spacing(0, 60) + f'<w:ind w:left="{left}" w:right="567"/>',
+                ppr=tabs + _spacing(0, 60) + f'<w:ind w:left="{left}"/>',
             )
         )
     return made

@@ -159,11 +159,11 @@ def reference_text(of: Sitting, written: str | None) -> str:
     if not written:
         return ""
     try:
-        reference = read_reference(written, of.forms)
+        reference = read_reference(written, of.forms, own=of.meeting.body)
     except BadValue:
         return written  # told beside the input, by check
     if not reference.body:
-        return of.form.text(of.form.read(written))
+        return of.form.text(reference.number)
     form = of.forms.get(reference.body)
     return f"{reference.body} {form.text(reference.number)}" if form else written
 

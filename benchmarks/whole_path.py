@@ -1,0 +1,149 @@
+"""From YAML text to a finished docx: docgen's whole path, with validation, against PyYAML and docxtpl.
+
+Run by `make bench`. The input is a meeting with a 15-case agenda; both make the notice from docgen's own template
+innkalling.docx, in turn, on one core, in one process that has already loaded everything. docgen reads, checks, numbers
+and renders; the peer is the script that one would write: yaml.safe_load, a context, DocxTemplate, render, save. The
+texts are compared. The last line is JSON: how many times as fast docgen is, against PyYAML's own loader and against
+its C loader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import yaml
+from docx import Document
+from docxtpl import DocxTemplate, RichText
+
+from docgen.model.check import check
+from docgen.model.documents import documents
+from docgen.model.house import House
+from docgen.model.library import Entry, Library, entry
+from docgen.read import read
+from docgen.render import Template, compile_template
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "templates" / "innkalling.docx"
+
+MANDATE = """
+type: mandat
+organ: SSU
+navn: Strategisk samarbeidsutvalg
+medlemmer:
+  - {navn: Kari Nes, rolle: leder, representerer: Vik kommune}
+  - {navn: Ola Dal, rolle: nestleder, representerer: Sykehuset}
+  - {navn: Liv Moe, rolle: sekretær, representerer: Sykehuset}
+"""
+
+
+def meeting() -> str:
+    """Return a meeting with 15 cases, about 4 KB."""
+    cases = "".join(
+        f"""
+  - tittel: Sak {number} om samhandling mellom sykehus og kommuner
+    type: drøfting
+    ansvarlig: Kari Nes
+    tid: {number} min
+    punkter:
+      - Status for tiltak {number} i handlingsplanen for året
+      - Drøfting av forslag til videre arbeid i grupper og plenum"""
+        for number in range(1, 16)
+    )
+    return f"""type: møte
+organ: SSU
+dato: 2026-11-12
+tid: 09.00-11.30
+sted: Rådhuset, møterom 3
+møtenummer: 4/2026
+status: innkalt
+forfall meldes til: sekretariatet
+saker:{cases}
+"""
+
+
+def docgens(text: bytes, mandate: Entry, house: House, template: Template, target: Path) -> None:
+    """Make the notice as a build does: read, type, check, number, view, render, write beside and replace."""
+    library = Library([mandate, entry(read("inputs/møte.yaml", text))], house)
+    numbers = check(library, lambda _source, _named: True)
+    assert all(one.is_right for one in library.entries)
+    plan = next(plan for plan in documents(library, numbers) if plan.kind == "innkalling")
+    context = plan.view()
+    data = template.render(context, dict(plan.facts), context["dokument"]["tittel"], f"{plan.language}-NO")
+    temporary = target.with_suffix(".tmp")
+    temporary.write_bytes(data)
+    os.replace(temporary, target)
+
+
+def peers(text: bytes, common: dict[str, Any], loader: Any, target: Path) -> None:
+    """Make the same notice as a script on PyYAML and docxtpl does."""
+    given = yaml.load(text, loader)
+    context = common | {
+        "saker": [
+            common["saker"][0]
+            | {
+                "nr": f"{number:02}/26",
+                "tittel": case["tittel"],
+                "ansvarlig": case["ansvarlig"],
+                "tid": case["tid"],
+                "punkter": [RichText(point) for point in case["punkter"]],
+            }
+            for number, case in enumerate(given["saker"], 1)
+        ]
+    }
+    template = DocxTemplate(TEMPLATE)
+    template.render(context, autoescape=True)
+    template.save(target)
+
+
+def milliseconds(work: Callable[[], None], times: int) -> float:
+    begin = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - begin) * 1000 / times
+
+
+def text_of(file: Path) -> list[str]:
+    """Return every line of the document's text, tables included."""
+    document = Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [line.strip() for line in [*(p.text for p in document.paragraphs), *cells] if line.strip()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    text, house = meeting().encode(), House(owner="Helsefellesskapet")
+    mandate = entry(read("mandates/SSU.yaml", MANDATE.encode()))
+    template = compile_template(TEMPLATE.read_bytes(), TEMPLATE.name, "innkalling")
+    library = Library([mandate, entry(read("inputs/møte.yaml", text))], house)
+    plans = documents(library, check(library, lambda _source, _named: True))
+    common: dict[str, Any] = dict(next(plan for plan in plans if plan.kind == "innkalling").view())
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = Path(folder, "docgen.docx"), Path(folder, "peer.docx")
+        figures: dict[str, list[float]] = {"docgen": [], "pyyaml_docxtpl": [], "cyaml_docxtpl": []}
+        for _ in range(rounds):
+            figures["docgen"].append(milliseconds(lambda: docgens(text, mandate, house, template, ours), 20))
+            for name, loader in (("pyyaml_docxtpl", yaml.SafeLoader), ("cyaml_docxtpl", yaml.CSafeLoader)):
+                figures[name].append(milliseconds(lambda loader=loader: peers(text, common, loader, theirs), 2))
+        assert text_of(ours) == text_of(theirs), "the documents do not have the same text"
+    middle = {name: median(values) for name, values in figures.items()}
+    for name, value in middle.items():
+        print(f"{name:16} {value:8.2f} ms a document, {1000 / value:7.0f} documents a second")
+    ratios = {
+        name: round(median(a / b for a, b in zip(figures[name], figures["docgen"], strict=True)), 1)
+        for name in ("pyyaml_docxtpl", "cyaml_docxtpl")
+    }
+    print(json.dumps({"whole_path": ratios}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The options that several commands have, and what they name on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen.cli.call import CallError
+from docgen.messages import _
+from docgen.model.inputs import nearest
+from docgen.problems import Problem, Where
+from docgen.read import SUFFIXES
+from docgen.run.workspace import Workspace, input_files
+
+WorkspaceDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar=_("DIR"),
+        help=_("The workspace, when it is not the current folder or one above it."),
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Answer with JSON on stdout, for other programs."))]
+Inputs = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar=_("FILE"), help=_("Inputs, or folders of them. All inputs when none is named.")),
+]
+LanguageName = Annotated[
+    str | None, typer.Option("--målform", "--maalform", metavar=_("LANGUAGE"), help=_("bokmål or nynorsk."))
+]
+
+_LANGUAGES = {"bokmål": "nb", "bokmal": "nb", "nb": "nb", "nynorsk": "nn", "nn": "nn"}
+
+
+def language_code(written: str, command: str) -> str:
+    """Return "nb" or "nn". Raises CallError."""
+    if code := _LANGUAGES.get(written.casefold()):
+        return code
+    raise CallError(
+        Problem(
+            _("«{text}» is no language that docgen writes.", text=written),
+            _("Write bokmål or nynorsk."),
+            Where(f"{command} --målform"),
+        )
+    )
+
+
+def named_inputs(workspace: Workspace, named: Sequence[Path]) -> list[Path]:
+    """Return the inputs that a person named, all those of a folder included. Raises CallError for each that is none."""
+    known = {file.resolve(): file for file in input_files(workspace)}
+    found: dict[Path, None] = {}
+    problems = []
+    for name in named:
+        wanted = [place.resolve() for place in (Path.cwd() / name, workspace.root / name)]
+        here = [file for real, file in known.items() if any(real == one or one in real.parents for one in wanted)]
+        found |= dict.fromkeys(here)
+        if not here:
+            problems.append(_no_input(workspace, name, known))
+    if problems:
+        raise CallError(*problems)
+    return list(found)
+
+
+def _no_input(workspace: Workspace, name: Path, known: dict[Path, Path]) -> Problem:
+    there = next((place for place in (Path.cwd() / name, workspace.root / name) if place.exists()), None)
+    folders = ", ".join(workspace.name(folder) for folder in workspace.input_folders)
+    if there is None:
+        what = _("There is no such file.")
+        near = nearest(name.name, [file.name for file in known.values()])
+        again = next((workspace.name(file) for file in known.values() if file.name == near), "")
+        fix = _("Did you mean {near}?", near=again) if again else _("The inputs lie in {folders}.", folders=folders)
+    elif there.is_dir():
+        what = _("There are no inputs in the folder.")
+        fix = _("The inputs lie in {folders}.", folders=folders)
+    elif there.suffix.lower() not in SUFFIXES:
+        what = _("docgen makes no documents of such files.")
+        fix = _("An input ends in {suffixes}.", suffixes=", ".join(SUFFIXES))
+    else:
+        what = _("The file is not an input of this workspace.")
+        fix = _("Put it in {folders}.", folders=folders)
+    return Problem(what, fix, Where(str(name)))

@@ -1,0 +1,404 @@
+"""A compiled template prints what docxtpl would, only what the data says, and always a whole Word document."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import Pt
+from docxtpl import DocxTemplate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.model.values import Markdown
+from docgen.problems import TemplateError
+from docgen.render import compile_template
+from tests.docx_validity import faults_of_docx
+from tests.render.word_files import (
+    NS,
+    changed,
+    opened,
+    parts_of,
+    rendered,
+    rows,
+    saved,
+    table_file,
+    texts,
+    with_part,
+    with_xml,
+    word_file,
+)
+
+CASES = word_file(
+    "Saker for {{ organ }}",
+    "{%p for sak in saker %}",
+    "Sak {{ sak.nr }}: {{ sak.tittel }}{% if sak.merknad %} ({{ sak.merknad }}){% endif %}",
+    "{%p for punkt in sak.punkter %}",
+    "{{ loop.index }} av {{ loop.length }}: {{ punkt }}{% if not loop.last %};{% else %}.{% endif %}",
+    "{%p endfor %}",
+    "{%p endfor %}",
+    "{%p if saker|length > 1 %}",
+    "Flere saker",
+    "{%p elif saker %}",
+    "En sak",
+    "{%p else %}",
+    "Ingen saker",
+    "{%p endif %}",
+    "{{ navn|join(', ') }} {{ organ|upper }} {{ 'ja' if saker else 'nei' }} {{ organ ~ '!' }}",
+)
+WORDS = st.text("abcæøå <>&{}%#\"'\n\t", max_size=12)
+CONTENT = st.fixed_dictionaries(
+    {
+        "organ": WORDS,
+        "navn": st.lists(WORDS, max_size=3),
+        "saker": st.lists(
+            st.fixed_dictionaries(
+                {"nr": WORDS, "tittel": WORDS, "merknad": WORDS, "punkter": st.lists(WORDS, max_size=3)}
+            ),
+            max_size=3,
+        ),
+    }
+)
+
+
+def with_docxtpl(data: bytes, context: dict[str, Any]) -> bytes:
+    document = DocxTemplate(io.BytesIO(data))
+    document.render(context, autoescape=True)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+COMPILED_CASES = compile_template(CASES, "saker.docx", None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONTENT)
+def test_the_text_is_the_same_as_docxtpls(content: dict[str, Any]) -> None:
+    ours = COMPILED_CASES.render(content, {}, "Saker", "nb-NO")
+
+    assert texts(ours) == texts(with_docxtpl(CASES, content))
+    assert faults_of_docx(ours, allow=str(content)) == [] or "{" in str(content)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{{ 7 * 7 }}",
+        "{% for x in y %}",
+        "{# skjult #}",
+        "<w:p/>",
+        "</w:t></w:r>",
+        "&amp; &lt;",
+        "«a» \"b\" 'c'",
+        "{_{ x }_}",
+    ],
+)
+def test_data_that_looks_like_a_tag_or_xml_is_printed_as_it_is(value: str) -> None:
+    made = rendered(word_file("{{ tittel }}"), {"tittel": value})
+
+    assert texts(made) == [value]
+
+
+def test_line_breaks_and_tabs_in_data_become_words_own() -> None:
+    made = rendered(word_file("Se {{ tittel }} her"), {"tittel": "en\nto\ttre\r\nfire"})
+
+    assert texts(made) == ["Se en\nto\ttre\nfire her"]
+    assert faults_of_docx(made) == []
+
+
+def test_characters_that_xml_forbids_do_not_break_the_document() -> None:
+    made = rendered(word_file("{{ tittel }}"), {"tittel": "a\x00b\x0bc\x1bd\ufffee\ud800f"})
+
+    assert texts(made) == ["abcdef"]
+
+
+def test_two_renderings_are_the_same_bytes() -> None:
+    context = {"organ": "SSU", "navn": ["Kari"], "saker": [{"nr": "1", "tittel": "A", "merknad": "", "punkter": ["x"]}]}
+
+    first = compile_template(CASES, "saker.docx", None).render(context, {"sak": "1"}, "T", "nb-NO")
+    second = compile_template(CASES, "saker.docx", None).render(context, {"sak": "1"}, "T", "nb-NO")
+
+    assert first == second
+
+
+@pytest.mark.parametrize("value", [None, True, False, [], {}, 1.5, ["a"]])
+def test_what_is_not_text_is_never_printed(value: object) -> None:
+    template = compile_template(word_file("Verdi: {{ verdi }}"), "mal.docx", None)
+
+    with pytest.raises(TemplateError) as error:
+        template.render({"verdi": value}, {}, "T", "nb-NO")
+
+    assert "ville skrevet ut noe som ikke er tekst" in str(error.value)
+    assert "«Verdi: {{ verdi }}»" in str(error.value)
+
+
+def test_whole_numbers_print_as_digits() -> None:
+    made = rendered(word_file("{{ antall }} av {{ saker|length }}"), {"antall": 3, "saker": ["a", "b"]})
+
+    assert texts(made) == ["3 av 2"]
+
+
+def test_a_name_missing_when_rendering_is_told_with_paragraph_and_the_nearest_name() -> None:
+    template = compile_template(word_file("Møtet er {{ møte.dto }} i Oslo"), "innkalling.docx", None)
+
+    with pytest.raises(TemplateError) as error:
+        template.render({"møte": {"dato": "i dag", "sted": "her"}}, {}, "T", "nb-NO")
+
+    assert str(error.value) == (
+        "innkalling.docx: Koden {{ møte.dto }} spør etter dto, som ikke finnes. "
+        "Det står i avsnittet «Møtet er {{ møte.dto }} i Oslo». Mente du dato?"
+    )
+
+
+def test_a_part_of_something_that_is_not_there_is_told() -> None:
+    template = compile_template(word_file("{{ dokument.følsomhet.navn }}"), "mal.docx", None)
+
+    with pytest.raises(TemplateError, match="spør etter navn i noe som mangler"):
+        template.render({"dokument": {"følsomhet": None}}, {}, "T", "nb-NO")
+
+
+def test_a_loop_over_text_is_told() -> None:
+    template = compile_template(word_file("{%p for x in navn %}", "{{ x }}", "{%p endfor %}"), "mal.docx", None)
+
+    with pytest.raises(TemplateError, match="går gjennom noe som ikke er en liste"):
+        template.render({"navn": "abc"}, {}, "T", "nb-NO")
+
+
+def test_a_tag_that_word_has_split_over_runs_is_read_whole() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Sak {")
+    for piece in ("{ sa", "k.ti", "ttel }", "} og mer"):
+        paragraph.add_run(piece).bold = True
+
+    made = rendered(saved(document), {"sak": {"tittel": "Budsjett"}})
+
+    assert texts(made) == ["Sak Budsjett og mer"]
+
+
+def test_braces_alone_in_two_paragraphs_are_no_tag() -> None:
+    made = rendered(word_file("slutter med {", "{ begynner, 100 %", "} {{ a }}"), {"a": "x"})
+
+    assert texts(made) == ["slutter med {", "{ begynner, 100 %", "} x"]
+
+
+def test_words_curly_quotes_are_read_as_straight_ones() -> None:
+    made = rendered(word_file("{% if a == “x” %}ja{% endif %} {{ b|join(«, ») }}"), {"a": "x", "b": ["1", "2"]})
+
+    assert texts(made) == ["ja 1, 2"]
+
+
+def test_braces_written_as_docxtpl_wants_them_print_as_braces() -> None:
+    made = rendered(word_file("{_{ a }_} {{ a }}"), {"a": "x"})
+
+    assert texts(made) == ["{{ a }} x"]
+
+
+def test_comments_in_a_template_print_nothing() -> None:
+    made = rendered(word_file("{#p bare for oss #}", "a{# her også #}b {{ a }}"), {"a": "x"})
+
+    assert texts(made) == ["ab x"]
+
+
+def test_formatted_text_takes_the_look_of_its_place() -> None:
+    document = Document()
+    document.add_heading("Overskrift", 1)
+    document.add_paragraph("{{p tekst }}", style="Quote")
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run("Punkt: {{r punkt }} slutt")
+    run.italic = True
+    run.font.size = Pt(8)
+
+    made = rendered(saved(document), {"tekst": Markdown("Et **viktig** ord"), "punkt": Markdown("**fett**")})
+
+    quote, line = opened(made).paragraphs[1:3]
+    assert (quote.text, quote.style.name) == ("Et viktig ord", "Quote")
+    assert line.text == "Punkt: fett slutt"
+    assert all(run.italic and run.font.size == Pt(8) for run in line.runs if run.text)
+    assert [run.bold for run in line.runs if run.text == "fett"] == [True]
+    assert faults_of_docx(made) == []
+
+
+def test_rows_and_cells_repeat() -> None:
+    template = table_file(
+        ["Navn", "Rolle"], ["{%tr for m in folk %}", ""], ["{{ m.navn }}", "{{ m.rolle }}"], ["{%tr endfor %}", ""]
+    )
+
+    made = rendered(template, {"folk": [{"navn": "Kari", "rolle": "leder"}, {"navn": "Ola", "rolle": ""}]})
+
+    assert rows(made) == [["Navn", "Rolle"], ["Kari", "leder"], ["Ola", ""]]
+    assert faults_of_docx(made) == []
+
+
+def test_a_table_without_rows_vanishes() -> None:
+    template = table_file(["{%tr for m in folk %}"], ["{{ m }}"], ["{%tr endfor %}"])
+
+    empty, full = rendered(template, {"folk": []}), rendered(template, {"folk": ["<w:tr>"]})
+
+    assert opened(empty).tables == []
+    assert faults_of_docx(empty) == []
+    assert rows(full) == [["<w:tr>"]]
+
+
+def test_a_cell_whose_paragraphs_all_vanish_keeps_one() -> None:
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "{%p for x in saker %}"
+    cell.add_paragraph("{{ x }}")
+    cell.add_paragraph("{%p endfor %}")
+
+    made = rendered(saved(document), {"saker": []})
+    full = rendered(saved(document), {"saker": ["a", "b"]})
+
+    assert rows(made) == [[""]]
+    assert faults_of_docx(made) == []
+    assert rows(full) == [["a\nb"]]
+
+
+def test_a_header_whose_paragraphs_all_vanish_keeps_one() -> None:
+    document = Document()
+    header = document.sections[0].header
+    header.paragraphs[0].text = "{%p if utkast %}"
+    header.add_paragraph("UTKAST")
+    header.add_paragraph("{%p endif %}")
+
+    made = rendered(saved(document), {"utkast": False})
+
+    assert [paragraph.text for paragraph in opened(made).sections[0].header.paragraphs] == [""]
+    assert faults_of_docx(made) == []
+
+
+def test_cellbg_and_colspan_set_the_cell() -> None:
+    template = table_file(["{% cellbg farge %}{{ navn }}", "{% colspan bredde %}b"])
+
+    made = parts_of(rendered(template, {"farge": "FFAA00", "navn": "Intern", "bredde": "2"}))[
+        "word/document.xml"
+    ].decode()
+
+    assert '<w:shd w:val="clear" w:color="auto" w:fill="FFAA00"/>' in made
+    assert '<w:gridSpan w:val="2"/>' in made
+
+
+def test_a_value_in_a_property_is_escaped_for_its_place() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:tag w:val="{{ felt }}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>x</w:t></w:r></w:p>'
+        "</w:sdtContent></w:sdt>"
+    )
+
+    made = rendered(with_xml(word_file("a"), control), {"felt": 'a"b<c>\n&d'})
+
+    assert 'w:val="a&quot;b&lt;c&gt; &amp;d"' in parts_of(made)["word/document.xml"].decode()
+    assert faults_of_docx(made) == []
+
+
+def test_bookmarks_and_drawings_in_a_loop_do_not_repeat_their_ids() -> None:
+    inside = (
+        '<w:p><w:bookmarkStart w:id="7" w:name="her"/><w:r><w:t>{{ x }}</w:t></w:r><w:bookmarkEnd w:id="7"/>'
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        '<wp:extent cx="1" cy="1"/><wp:docPr id="3" name="Logo"/></wp:inline></w:drawing></w:r></w:p>'
+    )
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    loop = line.format("{%p for x in saker %}") + inside + line.format("{%p endfor %}")
+
+    made = rendered(with_xml(word_file("a"), loop), {"saker": ["en", "to"]})
+
+    assert texts(made)[1:] == ["en", "to"]
+    assert parts_of(made)["word/document.xml"].count(b"<wp:docPr ") == 2
+    assert faults_of_docx(made) == []
+
+
+def test_the_documents_properties_are_its_own() -> None:
+    document = Document()
+    document.core_properties.author = "En ansatt"
+    document.add_paragraph("{{ a }}")
+    template = compile_template(saved(document), "mal.docx", None)
+
+    made = template.render(
+        {"a": "x"}, {"docgen.sak": 'SSU "03/22"'}, "Innkalling & saker", "nn-NO", owner="Helse <Nord>"
+    )
+
+    core = opened(made).core_properties
+    assert (core.title, core.author, core.language) == ("Innkalling & saker", "Helse <Nord>", "nn-NO")
+    assert core.created.year == core.modified.year == 2000
+    assert b'name="docgen.sak"><vt:lpwstr>SSU &quot;03/22&quot;</vt:lpwstr>' in parts_of(made)["docProps/custom.xml"]
+    assert not any(b"En ansatt" in content for content in parts_of(made).values())
+    assert faults_of_docx(made) == []
+
+
+@pytest.mark.parametrize("language", ["nb-NO", "nn-NO"])
+def test_the_text_says_which_language_it_is_in(language: str) -> None:
+    template = compile_template(word_file("{{ a }}"), "mal.docx", None)
+
+    styles = parts_of(template.render({"a": "x"}, {}, "T", language))["word/styles.xml"].decode()
+
+    assert f'<w:lang w:val="{language}"' in styles
+
+
+def test_traces_of_editing_do_not_reach_the_document() -> None:
+    data = changed(
+        word_file("{{ a }}"),
+        "word/settings.xml",
+        "</w:settings>",
+        '<w:docVars><w:docVar w:name="hemmelig" w:val="x"/></w:docVars>'
+        '<w:rsids><w:rsid w:val="00AA"/></w:rsids></w:settings>',
+    )
+    data = changed(data, "word/document.xml", "<w:p>", '<w:p w:rsidR="00AABB11">')
+
+    made = parts_of(rendered(data, {"a": "x"}))
+
+    assert b"hemmelig" not in made["word/settings.xml"]
+    assert b"rsid" not in made["word/settings.xml"] + made["word/document.xml"]
+
+
+def test_comments_in_a_template_do_not_reach_the_document() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("{{ a }}")
+    document.add_comment(paragraph.runs, "Husk å spørre Kari", "Ola", "O")
+
+    made = rendered(saved(document), {"a": "x"})
+
+    assert "word/comments.xml" not in parts_of(made)
+    assert not any(b"Kari" in content for content in parts_of(made).values())
+    assert faults_of_docx(made) == []
+
+
+def test_untouched_parts_keep_their_bytes() -> None:
+    data = with_part(word_file("{{ a }}"), "word/media/logo.png", bytes(range(256)) * 40, "image/png")
+
+    made = rendered(data, {"a": "x"})
+
+    assert parts_of(made)["word/media/logo.png"] == parts_of(data)["word/media/logo.png"]
+    assert parts_of(made)["word/theme/theme1.xml"] == parts_of(data)["word/theme/theme1.xml"]
+
+
+def test_a_template_without_tags_is_a_document_too() -> None:
+    made = rendered(word_file("Fast tekst"), {})
+
+    assert texts(made) == ["Fast tekst"]
+    assert faults_of_docx(made) == []
+
+
+def test_a_tag_in_a_footnote_is_filled_in() -> None:
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>{{ b }}</w:t></w:r></w:p></w:footnote>'
+    data = with_part(
+        word_file("{{ a }}"),
+        "word/footnotes.xml",
+        f"<w:footnotes {NS}>{note}</w:footnotes>".encode(),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+    )
+
+    made = rendered(data, {"a": "x", "b": "y & z"})
+
+    assert b"y &amp; z" in parts_of(made)["word/footnotes.xml"]
+
+
+def test_importing_the_engine_loads_no_word_library() -> None:
+    heavy = "import sys, docgen.render; print([m for m in ('docxtpl', 'lxml', 'jinja2', 'docx') if m in sys.modules])"
+
+    loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout.strip() == "[]"
