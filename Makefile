@@ -25,6 +25,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/messages.py --check
+	$(BIN)/python tools/word_list.py --check
 
 messages: $(READY)
 	$(BIN)/python tools/messages.py

@@ -52,6 +52,8 @@ class Shape:
     key: str
     model: type[Input] | None
     many: bool
+    is_plain: bool
+    """Whether a text is the field's value as it stands."""
 
 
 @cache
@@ -62,7 +64,7 @@ def shapes(model: type[Input]) -> dict[str, Shape]:
         alias = info.validation_alias
         keys = [str(key) for key in alias.choices] if isinstance(alias, AliasChoices) else [name]
         inner, many = _inside(info.annotation)
-        shape = Shape(name, keys[0], inner, many)
+        shape = Shape(name, keys[0], inner, many, inner is None and not many)
         found |= {_one_key(key): shape for key in keys}
     return found
 
@@ -118,6 +120,11 @@ def _known(source: Source, path: Path, tree: dict[str, Tree], model: type[Input]
                     _("Keep one of them."),
                 )
             )
+        elif value.__class__ is str and shape.is_plain:
+            # Most values are such, and go the short way.
+            if value.strip():
+                written[shape.name] = key
+                known[shape.name] = value
         elif not _is_empty(value):
             written[shape.name] = key
             known[shape.name] = _value(source, (*path, key), value, shape, problems)

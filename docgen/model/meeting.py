@@ -178,12 +178,13 @@ class NextMeeting(Input):
 
 
 class MinutesApproval(Input):
-    """By which case and date the minutes were approved, and what was changed."""
+    """By which case and date the minutes were approved, how when not in a meeting, and what was changed."""
 
     shorthand = "case"
 
     case: Line | None = Field(None, validation_alias=aka("sak", "case"))
     date: PartialDateValue | None = Field(None, validation_alias=aka("dato", "date"))
+    how: Line | None = Field(None, validation_alias=aka("måte", "hvordan", "korleis", "how"))
     changes: MarkdownText = Field(Markdown(""), validation_alias=aka("endringer", "endringar", "merknad", "changes"))
 
 

@@ -93,7 +93,7 @@ class Part:
 
     def _find_in_attribute(self, element: Element, name: str, value: str) -> None:
         paragraph = self._near(element) or 0
-        segments = self._split(value, paragraph, element)
+        segments = list(self._split(value, paragraph, element))
         for tag in segments:
             if isinstance(tag, Tag):
                 tag.in_attribute = True

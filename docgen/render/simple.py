@@ -33,7 +33,7 @@ _LATER_LINE = re.compile(rf"\n *{_BLOCK}")
 _TANGLED = re.compile(
     "\\]:|\\[\\^|```|~~~|\n +\n|[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\A[ \n]* |\n\n "
 )
-_BLANK = re.compile(r"\n{2,}")
+_BLANKS = re.compile(r"(\n{2,})")
 _MARKED = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
 _MARKED_SOMEWHERE = re.compile(r"(?:\A|\n)[ >]*(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]*[^#\s])[ ]*(?:\n|\Z)")
@@ -80,7 +80,7 @@ def paragraphs(text: str) -> list[str] | None:
     elif "  \n" in text or "\n " in text or _LATER_LINE.search(text):
         return None
     else:
-        found = [part.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " ") for part in _BLANK.split(text)]
+        found = [part.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " ") for part in text.split("\n\n")]
     return [with_hard_spaces(line) for part in found if (line := part.strip(MD_TRIM_CHARS))]
 
 
@@ -148,12 +148,13 @@ def parts(text: str) -> list[Part] | None:
 
 
 def _chunks(text: str) -> list[str]:
-    """Return what stands between blank lines; a list that goes on after one is kept together."""
-    chunks: list[str] = []
-    for chunk in _BLANK.split(text.strip("\n")):
-        if chunks and _MARKED.match(chunk) and _MARKED_SOMEWHERE.search(chunks[-1]):
-            chunks[-1] += f"\n\n{chunk}"
-        elif chunk:
+    """Return what stands between blank lines; a list that goes on after some is kept together, with these."""
+    found = _BLANKS.split(text.strip("\n"))
+    chunks = found[:1]
+    for blank, chunk in zip(found[1::2], found[2::2], strict=True):
+        if _MARKED.match(chunk) and _MARKED_SOMEWHERE.search(chunks[-1]):
+            chunks[-1] += blank + chunk
+        else:
             chunks.append(chunk)
     return chunks
 

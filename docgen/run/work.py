@@ -29,4 +29,5 @@ def work(job: Job) -> bytes:
         job.context["dokument"]["tittel"],
         f"{job.language}-NO",
         job.pictures,
+        job.context["dokument"]["eier"],
     )

@@ -204,7 +204,7 @@ def _page() -> list[str]:
 def _facts() -> list[str]:
     step = look.FACT_STEP
     facts = (
-        f'<w:tabs><w:tab w:val="left" w:pos="{step}"/></w:tabs>{_spacing(0, 240)}'
+        f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{step}"/></w:tabs>{_spacing(0, 240)}'
         f'<w:ind w:left="{step}" w:hanging="{step}"/><w:contextualSpacing/>'
     )
     line = '<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="4820"/></w:tabs>' + _spacing(

@@ -89,8 +89,12 @@ def approval_text(of: Sitting) -> str:
     case = reference_text(of, approved.case)
     date = date_text(approved.date, of.language)
     if case and date:
-        return words.sentence("godkjent_i_sak_dato", sak=case, dato=date)
-    return words.sentence("godkjent_i_sak", sak=case) if case else words.sentence("godkjent_dato", dato=date)
+        told = words.sentence("godkjent_i_sak_dato", sak=case, dato=date)
+    elif case:
+        told = words.sentence("godkjent_i_sak", sak=case)
+    else:
+        told = words.sentence("godkjent_dato", dato=date)
+    return f"{told} {approved.how}" if approved.how else told
 
 
 def _next_meeting(of: Sitting) -> str:
