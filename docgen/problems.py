@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from docgen.messages import _
@@ -69,3 +70,25 @@ class TemplateError(DocgenError):
 
 class WorkspaceError(DocgenError):
     """docgen.toml or the workspace itself can't be used: nothing is built."""
+
+
+def reason(error: OSError) -> str:
+    """Return why a file can't be used, without a full stop; what is rare is said as the system says it."""
+    match error.errno:
+        case errno.EACCES | errno.EPERM | errno.EBUSY:  # Windows gives the first for a file that Word has open too
+            return _("no access, or open in another program")
+        case errno.EROFS:
+            return _("the disk can't be written on")
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("the disk is full")
+        case errno.ENOENT:
+            return _("it is not there")
+        case errno.EISDIR:
+            return _("a folder has that name")
+        case errno.EEXIST | errno.ENOTDIR:
+            return _("a file has the name of the folder")
+        case errno.ELOOP:
+            return _("it is a link that leads back to itself")
+        case errno.ENAMETOOLONG:
+            return _("the name is too long")
+    return error.strerror or str(error)

@@ -154,7 +154,7 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
         if path.is_absolute() or ".." in path.parts or ":" in folder or path == PurePosixPath("."):
             found.append(
                 source.problem(
-                    (_key(source, "mapper"), _folder_key(source, name)),
+                    _folder_path(source, name),
                     _("The folder {folder} does not lie inside the workspace.", folder=folder),
                     _("Write the name of a folder beside docgen.toml."),
                 )
@@ -164,7 +164,7 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
         if a == b or a in b.parents or b in a.parents:
             found.append(
                 source.problem(
-                    (_key(source, "mapper"), _folder_key(source, one)),
+                    _folder_path(source, one, "output"),
                     _("The folders {one} and {other} lie in each other.", one=names[one], other=names["output"]),
                     _("Give what docgen makes a folder of its own."),
                 )
@@ -178,9 +178,9 @@ def _key(source: Source, first: str) -> str:
     return next((key for key in source.tree if shapes(Toml).get(word_key(key)) == shape), first)
 
 
-def _folder_key(source: Source, name: str) -> str:
-    written = source.tree.get(_key(source, "mapper"))
-    for key in written if isinstance(written, dict) else ():
-        if (shape := shapes(Folders).get(word_key(key))) and shape.name == name:
-            return key
-    return name
+def _folder_path(source: Source, *names: str) -> tuple[str, ...]:
+    """Return where the first of these folders that docgen.toml names is named."""
+    first = _key(source, "mapper")
+    written = source.tree.get(first)
+    keys = {shapes(Folders)[word_key(key)].name: key for key in (written if isinstance(written, dict) else ())}
+    return first, next((keys[name] for name in names if name in keys), names[0])

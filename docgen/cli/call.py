@@ -48,9 +48,10 @@ def _misuse(error: typer.TyperException) -> str:
     option = getattr(error, "option_name", "")
     match type(error).__name__:
         case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
             what = _("There is no option {option}.", option=option)
-            return f"{what} {_('Did you mean {near}?', near=near[0])}" if near else what
+            # typer also proposes what only looks alike: --fo is not meant as --json.
+            near = [one for one in getattr(error, "possibilities", None) or () if one[:3] == option[:3]]
+            return " ".join((what, _("Did you mean {near}?", near=near[0]))) if near else what
         case "BadOptionUsage" if "requires" in error.message:
             return _("The option {option} needs a value after it.", option=option)
         case "BadOptionUsage":
@@ -76,7 +77,8 @@ class Command(TyperCommand):
         lines = [_("Usage: {usage}", usage=usage), "", self.help or ""]
         if arguments:
             lines += ["", _("Arguments:"), *_rows([(_shown(one), one.help or "") for one in arguments])]
-        rows = [(_written(one), _("Show this help.") if one.name == "help" else one.help or "") for one in options]
+        own_help = _("Show this help.")
+        rows = [(_written(one), own_help if one.name == "help" else one.help or "") for one in options]
         return "\n".join([*lines, "", _("Options:"), *_rows(rows)])
 
 
@@ -102,4 +104,3 @@ def _rows(rows: list[tuple[str, str]]) -> list[str]:
         textwrap.fill(text, width, initial_indent=f"  {name}".ljust(left), subsequent_indent=" " * left).rstrip()
         for name, text in rows
     ]
-

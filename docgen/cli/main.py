@@ -40,12 +40,13 @@ def main(args: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     speak("nn" if _prefers_nynorsk() else "nb")
     try:
-        return _run(list(sys.argv[1:] if args is None else args))
+        code = _run(list(sys.argv[1:] if args is None else args))
     except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # typer too gives it
         print(_("Interrupted. What was made so far is whole."), file=sys.stderr)
-        return INTERRUPTED
-    finally:
-        _flush()
+    _flush()
+    return code
 
 
 def _prefers_nynorsk() -> bool:
@@ -95,22 +96,26 @@ def _command(name: str, args: list[str]) -> int:
 
 
 def _help(group: str = "") -> int:
+    """Print the help of docgen, or of a group of commands such as `templates`."""
     shown = {name: text for name, text in commands().items() if name.startswith(group)}
-    width = max(map(len, shown))
-    print(_("Usage: docgen COMMAND [OPTIONS]"))
-    print()
-    if not group:
-        print(_("docgen makes the documents of meetings, mandates and guidelines from plain input files."))
-        print()
-    print(_("Commands:"))
-    for name, text in shown.items():
-        print(f"  {name:{width}}  {text}")
-    print()
-    print(_("Options:"))
-    print(f"  --workspace DIR  {_('The workspace, when it is not the current folder or one above it.')}")
-    print(f"  --version        {_('Show the version of docgen.')}")
-    print(f"  --help           {_('Show this help; after a command, the help of that command.')}")
+    called = " ".join(part for part in ("docgen", group, _("COMMAND"), _("[OPTIONS]")) if part)
+    about = _("docgen makes the documents of meetings, mandates and guidelines from plain input files.")
+    options = {
+        f"--workspace {_('DIR')}": _("The workspace, when it is not the current folder or one above it."),
+        "--version": _("Show the version of docgen."),
+        "--help": _("Show this help; after a command, the help of that command."),
+    }
+    print(_("Usage: {usage}", usage=called), *(() if group else ("", about)), "", _("Commands:"), sep="\n")
+    _print_rows(shown)
+    print("", _("Options:"), sep="\n")
+    _print_rows(options)
     return 0
+
+
+def _print_rows(rows: dict[str, str]) -> None:
+    width = max(map(len, rows))
+    for name, text in rows.items():
+        print(f"  {name:{width}}  {text}")
 
 
 def _wrong(word: str) -> int:

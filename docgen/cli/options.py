@@ -11,9 +11,11 @@ import typer
 from docgen.cli.call import CallError
 from docgen.messages import _
 from docgen.model.inputs import nearest
+from docgen.model.library import KINDS, entry
 from docgen.problems import Problem, Where
 from docgen.read import SUFFIXES
-from docgen.run.workspace import Workspace, input_files
+from docgen.run.workspace import Workspace, input_files, real
+from docgen.source import Place, Source
 
 WorkspaceDir = Annotated[
     Path | None,
@@ -50,11 +52,11 @@ def language_code(written: str, command: str) -> str:
 
 def named_inputs(workspace: Workspace, named: Sequence[Path]) -> list[Path]:
     """Return the inputs that a person named, all those of a folder included. Raises CallError for each that is none."""
-    known = {file.resolve(): file for file in input_files(workspace)}
+    known = {real(file): file for file in input_files(workspace)}
     found: dict[Path, None] = {}
     problems = []
     for name in named:
-        wanted = [place.resolve() for place in (Path.cwd() / name, workspace.root / name)]
+        wanted = [real(place) for place in (Path.cwd() / name, workspace.root / name)]
         here = [file for real, file in known.items() if any(real == one or one in real.parents for one in wanted)]
         found |= dict.fromkeys(here)
         if not here:
@@ -82,3 +84,15 @@ def _no_input(workspace: Workspace, name: Path, known: dict[Path, Path]) -> Prob
         what = _("The file is not an input of this workspace.")
         fix = _("Put it in {folders}.", folders=folders)
     return Problem(what, fix, Where(str(name)))
+
+
+def kind_named(written: str, command: str) -> str:
+    """Return the type of input that a person named, as in `type:`. Raises CallError."""
+    found = entry(Source(command, {"type": written}, lambda _path: Place()))
+    if found.kind:
+        return found.kind
+    near = nearest(written.casefold(), KINDS)
+    fix = (
+        _("Did you mean {near}?", near=near) if near else _("Write one of these: {choices}.", choices=", ".join(KINDS))
+    )
+    raise CallError(Problem(_("«{type}» is no type of input.", type=written), fix, Where(command)))

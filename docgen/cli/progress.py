@@ -17,9 +17,11 @@ def progress(stream: TextIO, *, hidden: bool = False) -> Iterator[Callable[[int,
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+    name_column = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, ratio=1))
+    columns = (BarColumn(30), MofNCompleteColumn(table_column=Column(no_wrap=True)), name_column)
+    with Progress(*columns, console=Console(file=stream), transient=True, expand=True) as bar:
         task = bar.add_task("", total=None, visible=False)
 
         def move(done: int, total: int, name: str) -> None:

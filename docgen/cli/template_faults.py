@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.messages import _
 from docgen.model.context import CONTEXTS
 from docgen.model.inputs import nearest
-from docgen.problems import Problem, Where
+from docgen.problems import Problem, Where, reason
 from docgen.render import annotate, faults
 from docgen.run.workspace import IGNORED, Workspace
 
@@ -54,13 +54,13 @@ def missing(workspace: Workspace) -> list[Problem]:
 
 
 def checked(workspace: Workspace, file: Path) -> Checked:
-    """Return the template with all that is wrong with it. A file with another name than a template's is only warned of."""
+    """Return the template with all that is wrong with it. A name that no template has is only warned of."""
     name = workspace.name(file)
     kind = file.stem if file.stem in CONTEXTS else None
     try:
         data = file.read_bytes()
     except OSError as error:
-        what = _("The file can't be read: {reason}.", reason=error.strerror or str(error))
+        what = _("The file can't be read: {reason}.", reason=reason(error))
         fix = _("See that it is not open in another program, and that you may read it.")
         return Checked(file, b"", (Problem(what, fix, Where(name)),))
     found = tuple(faults(data, name, kind))
@@ -96,4 +96,3 @@ def write_notes(one: Checked) -> Path | None:
             count += 1
         else:
             return target
-

@@ -130,6 +130,10 @@ def _check_case(entry: Entry, at: int, case: Case, meeting: Meeting, mandate: Ma
     if consensus_body and any(word in case.decision.casefold() for word in ("enstemmig", "samrøystes", "einstemmig")):
         what = _("{body} decides by consensus and does not vote.", body=meeting.body)
         entry.tell((*loc, "decision"), what, _("Write what was decided, without how votes fell."), warning=True)
+    if case.exempt and not case.exempt.public_title:
+        what = _("The case is exempt from public access, and documents and file names print its title as it is.")
+        fix = _("Write offentlig tittel: under unntatt:, if only as the title itself.")
+        entry.tell((*loc, "exempt"), what, fix, warning=True)
     if case.outcome == "trukket" and case.decision:
         what = _("The case is withdrawn, and a decision is written.")
         entry.tell((*loc, "outcome"), what, _("Remove vedtak:, or mend utfall:."))

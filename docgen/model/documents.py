@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from docgen.model.agenda import Numbers
 from docgen.model.context import Felles
@@ -168,7 +169,8 @@ def _case_name(of: Sitting, at: int) -> tuple[str, ...]:
 
 
 def _source(entry: Entry, kind: str) -> tuple[tuple[str, str], ...]:
-    return (("dokumenttype", kind), ("kilde", entry.file))
+    """Give the kind and the input without its suffix: one meeting in two formats makes the same bytes."""
+    return (("dokumenttype", kind), ("kilde", str(PurePosixPath(entry.file).with_suffix(""))))
 
 
 def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:
@@ -178,12 +180,12 @@ def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:
 
 
 def _case_facts(of: Sitting, places: Iterable[int]) -> Iterator[tuple[str, str]]:
-    """Give a property for each case: `sak 01/22` and its title. Exempt titles stay out of the properties."""
+    """Give a property for each case: `sak 01/22` and its title. Of an exempt case neither own title nor id is told."""
     for at in places:
         case, number = of.meeting.cases[at], of.printed[at]
         if number and not of.is_draft:
             title = printed_title(case)
-            yield f"sak {number}", f"{case.id}: {title}" if case.id else title
+            yield f"sak {number}", f"{case.id}: {title}" if case.id and not case.exempt else title
 
 
 def _versions(rows: Iterable[VersionRow]) -> Iterator[tuple[str, str]]:

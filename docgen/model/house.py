@@ -100,8 +100,12 @@ class House:
 
     def label(self, written: str) -> Label | None:
         """Return the label written as `Intern`, `Intern gul` or `Intern (gul)`."""
-        plain = " ".join(re.sub(r"[()]", " ", written).casefold().split())
+        wanted = _plain(written)
         for known in self.labels:
-            if plain in (known.name.casefold(), f"{known.name} {known.colour_name}".casefold()):
+            if wanted in (_plain(known.name), _plain(f"{known.name} {known.colour_name}")):
                 return known
         return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[()]", " ", text).casefold().split())

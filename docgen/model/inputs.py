@@ -238,7 +238,10 @@ def as_written(source: Source, model: type[Input], loc: tuple[int | str, ...]) -
             continue
         shape = next((s for s in shapes(current).values() if s.name == step), None) if current else None
         if shape is None:
-            continue  # pydantic names the branch of a union, which stands in no file
+            # A key of the user's own (ord, følsomhet), or a branch of a union, which stands in no file.
+            if current is None and isinstance(tree, dict) and step in tree:
+                path, tree = (*path, step), tree[step]
+            continue
         key = shape.key
         if isinstance(tree, dict):
             key = next((k for k in tree if shapes(current or model).get(_one_key(k)) == shape), shape.key)

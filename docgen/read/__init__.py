@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 
 from docgen.messages import _
 from docgen.problems import InputError, Problem, Where
-from docgen.read.gate import gate
+from docgen.read.gate import MOST_BYTES, gate, too_large
 from docgen.source import Source
+
+__all__ = ["MOST_BYTES", "SUFFIXES", "read", "too_large"]
 
 SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".md")
 """The suffixes that `read` takes, in lower case."""

@@ -24,11 +24,7 @@ MIXED = re.compile("Ã[¦¸¥†˜…]")  # æøåÆØÅ of UTF-8 seen as Window
 def gate(file: str, data: bytes) -> tuple[str, list[Problem]]:
     """Return the file's text with `\\n` line ends, in NFC and free of forbidden characters, and the warnings."""
     if len(data) > MOST_BYTES:
-        raise _refused(
-            file,
-            _("The file is too large: {size} MB.", size=f"{len(data) / 1_000_000:.1f}".replace(".", ",")),
-            _("An input may be 2 MB at most. Put long texts in files of their own, as attachments."),
-        )
+        raise InputError(too_large(file, len(data)))
     text, warnings = _decoded(file, data)
     if "\0" in text:
         raise _binary(file)
@@ -78,6 +74,15 @@ def removals(text: str, where: Where) -> list[Problem]:
         )
         for character, line in first.items()
     ]
+
+
+def too_large(file: str, size: int) -> Problem:
+    """Return the problem with a file of more bytes than an input may have."""
+    return Problem(
+        _("The file is too large: {size} MB.", size=f"{size / 1_000_000:.1f}".replace(".", ",")),
+        _("An input may be 2 MB at most. Put long texts in files of their own, as attachments."),
+        Where(file),
+    )
 
 
 def empty(file: str) -> Problem:

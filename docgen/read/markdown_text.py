@@ -12,11 +12,11 @@ from docgen.messages import _
 from docgen.problems import InputError, Path, Problem, Where
 from docgen.read import yaml_text
 from docgen.read.gate import empty
-from docgen.read.tree import source
+from docgen.read.tree import source, within_limits
 from docgen.source import Source
 
 # The Markdown parser's time grows with the square of the lines in texts made to be slow.
-MOST_LINES = 20_000
+MOST_LINES = 10_000
 
 CHAPTERS = "kapitler"
 TITLE = "tittel"
@@ -51,6 +51,7 @@ def read_markdown(file: str, text: str, warnings: list[Problem]) -> Source:
         tree[INTRODUCTION] = introduction.text
     if chapters:
         tree[CHAPTERS] = [{TITLE: chapter.title, TEXT: chapter.text} for chapter in chapters]
+    within_limits(file, tree)
 
     def places() -> Iterator[tuple[Path, int]]:
         yield from yaml_text.places(front)

@@ -118,10 +118,10 @@ class _Scan:
             self._skip(GAP)
 
     def _keys(self) -> tuple[str, ...]:
-        keys = []
+        keys: list[str] = []
         while True:
             found = PART.match(self._text, self._at)
-            if not found:
+            if not found or len(keys) > 2 * MOST_LEVELS:
                 raise Lost(self._line())
             self._at = found.end()
             bare, basic, literal = found.groups()

@@ -57,15 +57,17 @@ def twice(file: str, places: Places) -> list[Problem]:
     """Return a problem for each key that is given again, as many as anyone will read."""
     first: dict[Path, int] = {}
     again: set[Path] = set()
+    lengths: set[int] = set()
     problems: list[Problem] = []
     for place, line in places():
         path = tidied(place)
         if len(problems) == MOST_TOLD:
             break
-        if again and any(path[:length] in again for length in range(len(path))):
+        if any(path[:length] in again for length in lengths if length < len(path)):
             continue  # inside a key that is told of already
         if path in first and path and isinstance(path[-1], str):
             again.add(path)
+            lengths.add(len(path))
             problems.append(
                 Problem(
                     _("The key {key} is given twice.", key=path[-1]),

@@ -58,8 +58,9 @@ def read_yaml(file: str, text: str, warnings: list[Problem]) -> Source:
 
 def places(text: str) -> Iterator[tuple[Path, int]]:
     """Give each value with its line; a list or a group of keys stands on the line of its key."""
+    last = text.rstrip("\n").count("\n") + 1  # libyaml sees the empty value of a key without colon on a line more
     for node in _nodes(text):
-        yield node.path, node.line
+        yield node.path, min(node.line, last)
 
 
 def _tree(text: str) -> Tree:
@@ -121,7 +122,8 @@ class _Node:
 
     @property
     def line(self) -> int:
-        at = self.event if self.key is None or isinstance(self.event, ScalarEvent) else self.key
+        written = isinstance(self.event, ScalarEvent) and (self.event.value or self.event.style)
+        at = self.event if self.key is None or written else self.key
         return int(at.start_mark.line) + 1
 
 

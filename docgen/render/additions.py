@@ -17,7 +17,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 # Word calls a document damaged when an address in it is no real one, so only the plainly right ones become links.
 _ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?#][!-~]*)?|mailto:[^\s@<>]+@[!-~]+|tel:[+0-9().\-]+",
+    r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?#][!-~]*)?|mailto:[^\s@<>]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}(?:\?[!-~]*)?|tel:[+0-9().\-]+",
     re.IGNORECASE,
 )
 _KEPT = "!#$%&'()*+,-./:;=?@_~"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -182,15 +183,11 @@ class Blocks:
         return min(DEPTH, sum(1 for each in self._inside if each))
 
     def _item_properties(self, where: _List) -> str:
-        loose = '<w:contextualSpacing w:val="0"/>' if where.loose else ""
-        if not where.ordered:
-            level = self._look.bullets[self._depth() - 1]
-            self._additions.bullet(level)
-            num = _num(level.ilvl, level.num) if level.num else ""
-            return _style(level.style) + num + loose
-        level, counted = self._look.numbers[self._depth() - 1], self._counted()
-        indent = "" if level is counted else f'<w:ind w:left="{level.left}" w:hanging="{level.hanging}"/>'
-        return _style(level.style) + _num(counted.ilvl, where.number) + indent + loose
+        level = (self._look.numbers if where.ordered else self._look.bullets)[self._depth() - 1]
+        if where.ordered:
+            return _item(level, self._counted(), where.number, where.loose)
+        self._additions.bullet(level)
+        return _item(level, level, level.num, where.loose)
 
     def _continued(self) -> str:
         """Return the properties of a paragraph here that has no mark of its own."""
@@ -322,6 +319,15 @@ def _link_labels(children: list[Token] | None) -> set[str]:
     return labels
 
 
+@lru_cache(maxsize=1024)
+def _item(level: ListLevel, counted: ListLevel, num: int, loose: bool) -> str:
+    """Return the properties of an item that looks like `level` and is counted like `counted`."""
+    named = _num(counted.ilvl, num) if num else ""
+    indent = "" if level == counted else f'<w:ind w:left="{level.left}" w:hanging="{level.hanging}"/>'
+    return _style(level.style) + named + indent + ('<w:contextualSpacing w:val="0"/>' if loose else "")
+
+
+@lru_cache(maxsize=1024)
 def _style(id: str) -> str:
     return f'<w:pStyle w:val="{attribute(id)}"/>' if id else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
@@ -10,6 +10,7 @@ from docgen.render.ooxml import (
     CONTENT_TYPES,
     RELS,
     TYPES,
+    WORDPROCESSINGML,
     Element,
     content_types,
     of_type,
@@ -69,6 +70,12 @@ def cleaned(parts: dict[str, bytes]) -> dict[str, bytes]:
     for name in of_type(types, "settings"):
         kept[name] = _changed(kept[name], _clean_settings)
     return _with_properties(kept)
+
+
+def as_document(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a document, also when it was saved as a Word template (.dotx)."""
+    dotx, docx = (f"{WORDPROCESSINGML}{kind}.main+xml".encode() for kind in ("template", "document"))
+    return parts | {CONTENT_TYPES: parts[CONTENT_TYPES].replace(dotx, docx)}
 
 
 def in_language(parts: dict[str, bytes], language: str) -> dict[str, bytes]:
@@ -194,7 +201,7 @@ def _free_numbers(rels: Element) -> Iterator[int]:
     return (number for number in range(1, 10_000) if f"rId{number}" not in taken)
 
 
-def text_parts(parts: dict[str, bytes]) -> list[str]:
+def text_parts(parts: Mapping[str, bytes]) -> list[str]:
     """Return the parts where tags are filled in, the document's own text first."""
     types = content_types(parts)
     main = of_type(types, TEXT_KINDS[0])

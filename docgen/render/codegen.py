@@ -13,9 +13,9 @@ from types import CodeType
 
 from jinja2 import nodes
 
-from docgen.render.tags import CELL_END, CELL_LOOKS, DRAWING_ID, TABLE_END, TABLE_START, Tag, shown
+from docgen.render.tags import CELL_END, CELL_LOOKS, DRAWING_ID, GRID_END, TABLE_END, TABLE_START, Tag, shown
 
-SPLIT = re.compile(f"([{CELL_END}{TABLE_START}{TABLE_END}{DRAWING_ID}])")
+SPLIT = re.compile(f"([{CELL_END}{TABLE_START}{TABLE_END}{GRID_END}{DRAWING_ID}])")
 OPERATORS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
 LOOP_PARTS = {
     "first": "({i} == 0)",
@@ -109,6 +109,9 @@ class Generator:
             elif piece == TABLE_END:
                 self._flush()
                 self._line("end_table(o, tables.pop())")
+            elif piece == GRID_END:
+                self._flush()
+                self._line("end_grid(o, tables.pop())")
             elif piece == DRAWING_ID:
                 self._print("drawing_id()", "''")
             elif piece:

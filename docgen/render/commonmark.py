@@ -4,24 +4,32 @@ CommonMark with tables, strikethrough and footnotes. Raw HTML is text, nothing b
 and dashes stay as written. Where we leave CommonMark:
 - `24. oktober 2022` at the start of a line is a date and not item 24 of a list;
 - the cells of a table row that has too many go into its last cell (GFM drops them);
-- what is nested too deeply is text (markdown-it drops it).
+- what is nested too deeply is text (markdown-it drops it), and so is a table wider than Word can have.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block, paragraph, table
 from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 DEEPEST = 30
 """Block nesting (a list counts two) from which everything is text."""
+
+_MOST_COLUMNS = 63
+"""Word opens no table with more."""
+
+_MOST_BRACKETS = 2000
+"""In one paragraph; with more, looking for links takes seconds, and they are text."""
 
 HIGHEST_NUMBER = 32767
 """The highest number that Word can start a list at."""
@@ -60,6 +68,8 @@ def _parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.block.ruler.before("table", "deep", _text_when_too_deep)
     md.block.ruler.at("table", _whole_table, {"alt": ["paragraph", "reference"]})
+    for name, rule in (("link", link), ("image", image)):
+        md.inline.ruler.at(name, _unless_crowded(rule))
     md.block.ruler.at("list", _list_but_no_date, {"alt": ["paragraph", "reference", "blockquote"]})
     # Addresses stay as written: an image is found by them, and one that is no web address is printed.
     md.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
@@ -85,9 +95,18 @@ def _list_but_no_date(state: StateBlock, start: int, end: int, silent: bool) -> 
     return list_block(state, start, end, silent)
 
 
+def _unless_crowded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    return lambda state, silent: not _is_crowded(state.src) and rule(state, silent)
+
+
+@lru_cache(maxsize=1)
+def _is_crowded(text: str) -> bool:
+    return text.count("[") > _MOST_BRACKETS
+
+
 def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = len(state.tokens)
-    if not table(state, start, end, silent):
+    if len(_cells(getLine(state, start))) > _MOST_COLUMNS or not table(state, start, end, silent):
         return False
     row: list[Token] = []
     for token in state.tokens[first:]:
@@ -102,14 +121,20 @@ def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _keep_surplus_cells(row: list[Token], line: str) -> None:
+    surplus = [cell for cell in map(mdTrim, _cells(line)[len(row) :]) if cell]
+    if surplus:
+        row[-1].content = " | ".join([row[-1].content, *surplus])
+
+
+def _cells(line: str) -> list[str]:
+    if "|" not in line:
+        return [line]
     cells = escapedSplit(mdTrim(line))
     if cells and cells[0] == "":
         cells.pop(0)
     if cells and cells[-1] == "":
         cells.pop()
-    surplus = [cell for cell in map(mdTrim, cells[len(row) :]) if cell]
-    if surplus:
-        row[-1].content = " | ".join([row[-1].content, *surplus])
+    return cells
 
 
 def text_of(children: list[Token] | None) -> str:

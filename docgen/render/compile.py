@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.messages import _
 from docgen.problems import Problem, TemplateError, Where
-from docgen.render.cleaning import cleaned, in_language, text_parts
+from docgen.render.cleaning import as_document, cleaned, in_language, text_parts
 from docgen.render.codegen import Generator
-from docgen.render.faults import ENVIRONMENT, check, tracked_changes
+from docgen.render.faults import ENVIRONMENT, check
 from docgen.render.filling import careful_helpers, fast_helpers
-from docgen.render.ooxml import Element, W, content_types, of_type, parsed, w
+from docgen.render.ooxml import DOCUMENT, Element, W, content_types, of_type, parsed, w
 from docgen.render.pack import Package
 from docgen.render.package import opened
 from docgen.render.part import Part
@@ -34,17 +35,17 @@ TEXT_LIMIT = 2_000_000
 HEADER = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 TAG = re.compile(r"\{([{%])(.*?)([}%]\})", re.DOTALL)
 NUMBER = re.compile(f"{MARK}(\\d+){MARK_END}")
+OUR_SIGNS = re.compile(rb"\xef\xb7[\x90-\xaf]")
+"""U+FDD0 to U+FDEF in UTF-8, which docgen puts in while compiling; nobody else has a use for them."""
 HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 
 
 def compiled(data: bytes, name: str, kind: str | None) -> Template:
     """Return the template, ready to make documents. Raises TemplateError with all that is wrong with it."""
-    parts = cleaned(checked(data, name))
-    texts = _texts(parts, name)
-    found = [fault for text in texts for fault in _faults_of(text, texts, kind)]
+    parts, texts, found = _read(data, name, kind)
     if found:
         raise TemplateError(*(fault.problem for fault in found))
-    filled = tuple(_filled(text) for text in texts if text.tags)
+    filled = tuple(_filled(text, name) for text in texts if text.tags)
     made = {part.name for part in filled}
     kept = {part: content for part, content in parts.items() if part not in made}
     packages = {language: Package(kept | in_language(kept, language)) for language in LANGUAGES}
@@ -54,46 +55,53 @@ def compiled(data: bytes, name: str, kind: str | None) -> Template:
 def faults(data: bytes, name: str, kind: str | None) -> list[Fault]:
     """Return everything that is wrong with the template, in the order of the document."""
     try:
-        parts = cleaned(checked(data, name))
+        _parts, _texts, found = _read(data, name, kind)
     except TemplateError as error:
         return [Fault(problem) for problem in error.problems]
-    try:
-        texts = _texts(parts, name)
-    except TemplateError as error:
-        return [Fault(problem) for problem in error.problems]
-    return [fault for text in texts for fault in _faults_of(text, texts, kind)]
+    return found
 
 
-def checked(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the parts of a template that can do no harm. Raises TemplateError."""
-    parts = opened(data, name)
+def _read(data: bytes, name: str, kind: str | None) -> tuple[dict[str, bytes], list[Part], list[Fault]]:
+    """Return the template's parts, those with text read for tags, and the faults of these."""
+    parts = cleaned(_harmless(data, name))
+    texts = _texts(parts, name)
+    found = [*_tags_elsewhere(parts, name), *(fault for text in texts for fault in _faults_of(text, texts, kind))]
+    return parts, texts, found
+
+
+def _harmless(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a template that can do no harm and that docgen can read. Raises TemplateError."""
+    parts = as_document(opened(data, name))
     roots, problems = parsed_parts(parts, name)
     if not problems:
-        problems = [*dict.fromkeys(dangers(parts, roots, name)), *_unreadable(parts, roots, name)]
+        problems = list(dict.fromkeys([*dangers(parts, roots, name), *_other_dialect(roots, name)]))
     if problems:
         raise TemplateError(*problems)
     return parts
 
 
-def _unreadable(parts: Mapping[str, bytes], roots: Mapping[str, Element], name: str) -> Iterator[Problem]:
-    """Give what stops docgen from reading the text: another dialect, tracked changes, tags out of reach."""
-    document = roots["word/document.xml"]
+def _other_dialect(roots: Mapping[str, Element], name: str) -> Iterator[Problem]:
+    document = roots[DOCUMENT]
     if document.tag != w("document") or document.nsmap.get("w") != W or "_rels/.rels" not in roots:
         yield Problem(
             _("The template is not saved the way Word usually does."),
             _("Open it in Word, choose Save As, and the type Word Document (*.docx)."),
             Where(name),
         )
-        return
-    texts = text_parts(dict(parts))
-    for part, root in roots.items():
-        if part in texts:
-            yield from tracked_changes(root, name)
-        elif part.startswith("word/") and not part.endswith("comments.xml") and _has_tag(root):
-            yield Problem(
-                _("A tag stands where docgen can't fill it in: in the part {part}.", part=part),
-                _("Use tags in the text, headers, footers and notes only."),
-                Where(name),
+
+
+def _tags_elsewhere(parts: Mapping[str, bytes], name: str) -> Iterator[Fault]:
+    """Give a fault for each part, as a chart, that holds a tag and is not filled in."""
+    texts = text_parts(parts)
+    for part, content in parts.items():
+        if part.startswith("word/") and part.endswith(".xml") and part not in texts and _has_tag(parsed(content)):
+            yield Fault(
+                Problem(
+                    _("A tag stands where docgen can't fill it in: in the part {part}.", part=part),
+                    _("Use tags in the text, headers, footers and notes only."),
+                    Where(name),
+                ),
+                part,
             )
 
 
@@ -107,7 +115,7 @@ def _has_tag(root: Element) -> bool:
 
 
 def _texts(parts: Mapping[str, bytes], name: str) -> list[Part]:
-    texts = text_parts(dict(parts))
+    texts = text_parts(parts)
     for text in texts:
         if len(parts[text]) > TEXT_LIMIT:
             raise TemplateError(
@@ -118,7 +126,7 @@ def _texts(parts: Mapping[str, bytes], name: str) -> list[Part]:
                 )
             )
     levels = _heading_styles(parts)
-    return [Part(text, parsed(parts[text]), name, levels) for text in texts]
+    return [Part(text, parsed(OUR_SIGNS.sub(b"", parts[text])), name, levels) for text in texts]
 
 
 def _heading_styles(parts: Mapping[str, bytes]) -> dict[str, int]:
@@ -158,14 +166,14 @@ def _story_maker(texts: list[Part], parts: Mapping[str, bytes]) -> Callable[[Map
     return lambda images: Story(look, images)
 
 
-def _filled(text: Part) -> Filled:
+def _filled(text: Part, name: str) -> Filled:
     """Return the part as code, by way of docxtpl's patching and Jinja's parser."""
     keep_whole(text)
     source = etree.tostring(text.root, encoding="unicode")
     # DocxTemplate opens its file only when asked to; patch_xml does not ask.
     patched: str = DocxTemplate(io.BytesIO()).patch_xml(source)
     source, lines = _numbered_lines(HEADER + patched, {tag.number: tag for tag in text.tags})
-    tree = ENVIRONMENT.parse(source)
+    tree = _tree(source, name)
 
     def tag_at(line: int) -> Tag | None:
         return lines.get(line)
@@ -178,6 +186,21 @@ def _filled(text: Part) -> Filled:
 
     places = tuple(Place(line, shortened(tag.written), text.place(tag.paragraph)) for line, tag in lines.items())
     return Filled(text.name, function(False, fast_helpers()), function(True, careful_helpers()), places)
+
+
+def _tree(source: str, name: str) -> nodes.Template:
+    """Return Jinja's tree of the part, having made sure that what stands around the tags is whole."""
+    try:
+        parsed(TAG.sub("", source).encode())
+        return ENVIRONMENT.parse(source)
+    except (etree.XMLSyntaxError, TemplateSyntaxError):
+        raise TemplateError(
+            Problem(
+                _("docgen can't fill in the template: its tags and its text are entangled."),
+                _("Write each tag anew, without pasting, or make the template anew from docgen's own."),
+                Where(name),
+            )
+        ) from None
 
 
 def _numbered_lines(source: str, tags: Mapping[int, Tag]) -> tuple[str, dict[int, Tag]]:

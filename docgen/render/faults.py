@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -10,7 +10,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.messages import _
 from docgen.model.values import Markdown
-from docgen.problems import Problem, Where
 from docgen.render.ooxml import Element, w
 from docgen.render.part import Part
 from docgen.render.shapes import Reader, Scope, element, is_list, written
@@ -30,13 +29,14 @@ class Block:
 
     opener: Tag
     scope: Scope | None
-    members: list[Tag] = field(default_factory=list)
+    has_else: bool = False
 
 
 def check(part: Part, scope: Scope | None) -> None:
     """Note in `part` every fault of its tags: their grammar, their places, and the names and types in them."""
     blocks: list[Block] = []
-    prose = part.root.tag in (w("document"),)
+    prose = part.root.tag == w("document")
+    _check_changes(part)
     for tag in part.tags:
         _check_place(part, tag)
         if tag.verb in ("endfor", "endif", "elif", "else"):
@@ -44,7 +44,8 @@ def check(part: Part, scope: Scope | None) -> None:
         if tag.verb in ("for", "if"):
             blocks.append(Block(tag, scope))
             _check_depth(part, tag, blocks)
-        scope = _check_expression(part, tag, scope, prose)
+        if not tag.broken:
+            scope = _check_expression(part, tag, scope, prose)
     for block in blocks:
         part.fault(
             _("The tag {tag} is never closed.", tag=block.opener.written),
@@ -53,17 +54,13 @@ def check(part: Part, scope: Scope | None) -> None:
         )
 
 
-def tracked_changes(root: Element, name: str) -> list[Problem]:
-    """Return a problem when the part holds changes that nobody has accepted or rejected."""
-    if not any(True for _change in root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
-        return []
-    return [
-        Problem(
+def _check_changes(part: Part) -> None:
+    if any(True for _change in part.root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
+        part.fault(
             _("The template holds tracked changes, which would stand in every document."),
             _("In Word, choose Review, then Accept All Changes, and save."),
-            Where(name),
+            None,
         )
-    ]
 
 
 def _closing(opener: Tag) -> str:
@@ -88,6 +85,10 @@ def _check_closing(part: Part, tag: Tag, blocks: list[Block], scope: Scope | Non
     _check_level(part, tag, block.opener)
     if tag.verb.startswith("end"):
         blocks.pop()
+    elif block.has_else:
+        what = _("The tag {tag} comes after an else of the same {opener}.", tag=tag.written, opener=block.opener.verb)
+        part.fault(what, _("Let else be the last one before {close}.", close=_closing(block.opener)), tag.paragraph)
+    block.has_else = block.has_else or tag.verb == "else"
     return block.scope
 
 
@@ -116,8 +117,10 @@ def _home(tag: Tag) -> Element | None:
 
 
 def _check_depth(part: Part, tag: Tag, blocks: list[Block]) -> None:
+    if len(blocks) > DEEPEST + 1:
+        return
     loops = [block for block in blocks if block.opener.verb == "for"]
-    if len(blocks) > DEEPEST or (tag.verb == "for" and len(loops) > DEEPEST_LOOP):
+    if len(blocks) == DEEPEST + 1 or (tag.verb == "for" and len(loops) == DEEPEST_LOOP + 1):
         part.fault(
             _("The tag {tag} stands inside too many others.", tag=tag.written),
             _("Use at most {count} loops inside one another.", count=DEEPEST_LOOP),
@@ -152,12 +155,7 @@ def _check_place(part: Part, tag: Tag) -> None:
 def _alone(tag: Tag, unit: Element, part: Part) -> bool:
     if tag.reach == "p":
         return tag.text.strip() == tag.written
-    texts = [text for paragraph, text in zip(part.paragraphs, part.texts, strict=True) if _within(paragraph, unit)]
-    return tag.text.strip() == tag.written and sum(bool(text.strip()) for text in texts) == 1
-
-
-def _within(inner: Element, outer: Element) -> bool:
-    return any(ancestor is outer for ancestor in inner.iterancestors())
+    return tag.text.strip() == tag.written and sum(bool(text.strip()) for text in part.texts_within(unit)) == 1
 
 
 def parsed_expression(tag: Tag) -> nodes.Node:
@@ -178,12 +176,10 @@ def _check_expression(part: Part, tag: Tag, scope: Scope | None, prose: bool) ->
             what = _("The tag {tag} holds more than it should.", tag=tag.written)
             part.fault(what, _("Write {right}.", right=f"{{%{tag.reach} {tag.verb} %}}"), tag.paragraph)
         return scope
-    if tag.verb == "vm":
-        return scope
     if tag.verb and tag.verb not in (*CONTROLS, *CELL_LOOKS):
         what = _("The tag {tag} is of a kind that templates can't use.", tag=shortened(tag.written))
         part.fault(
-            what, _("The kinds are for, if, elif, else, endfor and endif, and cellbg, colspan and vm."), tag.paragraph
+            what, _("The kinds are for, if, elif, else, endfor and endif, and cellbg and colspan."), tag.paragraph
         )
         return scope
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Any
@@ -13,6 +14,10 @@ FAILURES = (KeyError, TypeError, IndexError, AttributeError)
 
 FIRST_DRAWING = 1_000_000
 """Above the ids of the template's own drawings and of pictures in Markdown."""
+
+_TABLE_SIGN = re.compile(r'(</?w:tbl>|<w:tr[ >]|<w:tc[ >]|<w:gridSpan w:val="(\d+)"/>)')
+_GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
+_GRID_WIDTH = re.compile(r'<w:gridCol w:w="(\d+)"')
 
 CELL_ENDS = ("</w:p>", "<w:p/>", "</w:sdt>")
 
@@ -51,6 +56,7 @@ def _shared() -> dict[str, Any]:
         "attribute": as_attribute,
         "end_cell": end_cell,
         "end_table": end_table,
+        "end_grid": end_grid,
         "filter_upper": str.upper,
         "filter_lower": str.lower,
         "filter_capitalize": _capitalize,
@@ -77,6 +83,31 @@ def end_table(pieces: list[str], start: int) -> None:
     """Take out a table that has no row: Word calls a document with one damaged."""
     if not any("<w:tr>" in piece or "<w:tr " in piece for piece in pieces[start::2]):
         del pieces[start:]
+
+
+def end_grid(pieces: list[str], start: int) -> None:
+    """Give a table whose cells repeat as many columns in its grid as its widest row has, in the same width."""
+    columns, depth = [0], 0
+    for sign, number in _TABLE_SIGN.findall("".join(pieces[start::2])):
+        depth += {"<w:tbl>": 1, "</w:tbl>": -1}.get(sign, 0)
+        if depth == 1 and sign.startswith("<w:tr"):
+            columns.append(0)
+        elif depth == 1 and sign.startswith("<w:tc"):
+            columns[-1] += 1
+        elif depth == 1 and number:
+            columns[-1] += int(number) - 1
+    for place in range(start, len(pieces), 2):
+        if "</w:tblGrid>" in pieces[place]:
+            pieces[place] = _GRID.sub(lambda grid: _widened(grid.group(), max(columns)), pieces[place], count=1)
+            return
+
+
+def _widened(grid: str, columns: int) -> str:
+    widths = [int(width) for width in _GRID_WIDTH.findall(grid)]
+    if len(widths) == columns or not columns:
+        return grid
+    column = f'<w:gridCol w:w="{sum(widths) // columns}"/>'
+    return f"<w:tblGrid>{column * columns}</w:tblGrid>"
 
 
 def _items(value: object) -> list[Any]:

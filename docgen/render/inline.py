@@ -11,7 +11,18 @@ from docgen.render.additions import Additions, web_address
 from docgen.render.commonmark import clean, parse_line, text_of
 from docgen.render.ooxml import R
 from docgen.render.pictures import drawing
-from docgen.render.wordxml import BOLD, CODE, ITALIC, LINK, STRIKE, attribute, run, run_properties, with_hard_spaces
+from docgen.render.wordxml import (
+    BOLD,
+    CODE,
+    ITALIC,
+    LINK,
+    NOTE,
+    STRIKE,
+    attribute,
+    run,
+    run_properties,
+    with_hard_spaces,
+)
 
 _MARKS = {"strong": BOLD, "em": ITALIC, "s": STRIKE}
 _SPACES = str.maketrans("\t\n\r", "   ")
@@ -34,7 +45,7 @@ class Line:
         characters = self._additions.look.characters
         plain = simple.line(text)
         if plain is not None:
-            return run(plain, run_properties(base, 0, characters)) if plain else ""
+            return _escaped_run(plain, run_properties(base, 0, characters) if base else "") if plain else ""
         spans = simple.spans(text)
         if spans is None or not all(web_address(span.address) for span in spans if span.address):
             return self.runs(parse_line(text), base)
@@ -42,7 +53,8 @@ class Line:
 
     def _span(self, span: simple.Span, base: str) -> str:
         flags = span.flags | (LINK if span.address else 0)
-        written = run(span.text, run_properties(base, flags, self._additions.look.characters))
+        look = run_properties(base, flags, self._additions.look.characters) if flags or base else ""
+        written = _escaped_run(span.text, look)
         return f"{self._link_start(span.address)}{written}</w:hyperlink>" if span.address else written
 
     def _link_start(self, address: str, title: str = "") -> str:
@@ -101,10 +113,19 @@ class Line:
                 self._picture(token)
             case "footnote_ref":
                 self._end_run()
-                label = token.meta["label"]
-                self._out.append(self._note(label) or run(_plain(f"[^{label}]"), self._properties()))
+                self._refer(token.meta["label"])
             case _:
                 self._text.append(token.content)
+
+    def _refer(self, label: str) -> None:
+        mark = self._note(label)
+        if mark is None:
+            self._out.append(run(_plain(f"[^{label}]"), self._properties()))
+            return
+        if self._out and "<w:footnoteReference " in self._out[-1]:
+            # Two marks side by side would read as one number.
+            self._out.append(run(",", run_properties("", NOTE, self._additions.look.characters)))
+        self._out.append(mark)
 
     def _end_run(self) -> None:
         text = "".join(self._text)
@@ -156,6 +177,10 @@ class Line:
         self._end_run()
         relationship, number, shown = found
         self._out.append(drawing(relationship, number, alt, title, shown))
+
+
+def _escaped_run(text: str, rpr: str) -> str:
+    return f'<w:r>{rpr}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _plain(text: str) -> str:

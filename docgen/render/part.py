@@ -17,7 +17,12 @@ REACH = re.compile(r"(tr|tc|p|r)(?=\s)")
 QUOTES = str.maketrans("“”„‟«»‘’‚\N{NO-BREAK SPACE}", '""""""\'\'\' ')
 """The quotes that Word makes of straight ones, back to those that tags are written with."""
 LONGEST = 500
-MOST = 5000
+MOST_WORDS = 60
+"""In one tag: names, signs and brackets. Jinja reads an expression by recursion, so a longer one could go too deep."""
+WORD = re.compile(r"\w+|[^\w\s]")
+MOST_TAGS = 5000
+MOST_FAULTS = 100
+"""That are told of one part: nobody reads more, and a part made to be slow would have many thousands."""
 
 
 class Part:
@@ -30,24 +35,29 @@ class Part:
         self.paragraphs = list(root.iter(w("p")))
         self.texts = [text_of(paragraph) for paragraph in self.paragraphs]
         """As a reader sees them, before the tags are written anew."""
+        self._shortened: dict[int, str] = {}
         self._template = template
         self._numbers = {paragraph: number for number, paragraph in enumerate(self.paragraphs)}
         self._segments: dict[Element, Segments] = {}
         self._levels = _heading_levels(self.paragraphs, levels)
         self._find()
         self.tags = list(self._numbered())
-        if len(self.tags) > MOST:
+        if len(self.tags) > MOST_TAGS:
             self.fault(_("The template has too many tags."), _("Divide it into several templates."), None)
 
     def fault(self, what: str, fix: str, paragraph: int | None) -> None:
         """Note what is wrong, and quote the paragraph where it stands."""
+        if len(self.faults) >= MOST_FAULTS:
+            return
         if paragraph is not None and self.texts:
             what = f"{what} {self.place(paragraph)}"
         self.faults.append(Fault(Problem(what, fix, Where(self._template)), self.name, paragraph))
 
     def place(self, paragraph: int) -> str:
         """Return a sentence that says where the paragraph is."""
-        text = shortened(self.texts[paragraph])
+        if paragraph not in self._shortened:
+            self._shortened[paragraph] = shortened(self.texts[paragraph])
+        text = self._shortened[paragraph]
         kind = etree.QName(self.root).localname
         if kind == "hdr":
             return _("It stands in the header, in the paragraph «{text}».", text=text)
@@ -56,6 +66,10 @@ class Part:
         if kind in ("footnotes", "endnotes"):
             return _("It stands in the note «{text}».", text=text)
         return _("It stands in the paragraph «{text}».", text=text)
+
+    def texts_within(self, outer: Element) -> list[str]:
+        """Return the texts of the paragraphs in a row or cell."""
+        return [self.texts[self._numbers[paragraph]] for paragraph in outer.iter(w("p"))]
 
     # -- finding
 
@@ -86,10 +100,12 @@ class Part:
         element.text = element.tail = None
 
     def _near(self, element: Element) -> int | None:
-        around = next(element.iterancestors(w("p")), None)
-        if around is None:
-            around = next(element.iter(w("p")), None)
-        return self._numbers.get(around) if around is not None else None
+        """Return the paragraph that the element is in, or the first one of what it is about."""
+        for around in (element, *element.iterancestors()):
+            paragraph = next(around.iter(w("p")), None)
+            if paragraph is not None:
+                return self._numbers[paragraph]
+        return None
 
     def _find_in_attribute(self, element: Element, name: str, value: str) -> None:
         paragraph = self._near(element) or 0
@@ -128,11 +144,13 @@ class Part:
                     if stop > start:
                         self._segments[holders[number]].append(whole[start:stop])
                         start = stop
+                    if start == position + length:
+                        break
             position += length
 
     def _split(self, text: str, paragraph: int, holder: Element) -> Iterator[str | Tag]:
         position = 0
-        while opening := OPENING.search(text, position):
+        while (opening := OPENING.search(text, position)) and len(self.faults) < MOST_FAULTS:
             brace = opening.group()
             end = text.find(CLOSING[brace], opening.end())
             again = OPENING.search(text, opening.end())
@@ -175,7 +193,9 @@ class Part:
             verb, _space, body = body.partition(" ")
         tag = Tag(written, reach.group() if reach else "", verb, body.strip(), paragraph, text, holder)
         tag.comment = brace == "{#"
-        if not tag.comment and (len(inside) > LONGEST or any(sign in body for sign in "{}%")):
+        too_long = len(inside) > LONGEST or len(WORD.findall(body)) > MOST_WORDS
+        if not tag.comment and (too_long or any(sign in body for sign in "{}%")):
+            tag.broken = True
             self.fault(
                 _("The tag {tag} is too long, or holds signs that can't stand in a tag.", tag=shortened(written)),
                 _("Write only names and simple conditions in a tag."),

@@ -147,17 +147,15 @@ def _bad_fields(root: Element, where: Where) -> Iterator[Problem]:
 def _field_codes(root: Element) -> Iterator[str]:
     """Give the code of every field. Word may split a code over many runs, and one field may stand inside another."""
     open_fields: list[list[str]] = []
+    loose: list[str] = []
     for element in root.iter(w("fldSimple"), w("fldChar"), w("instrText")):
         if element.tag == w("fldSimple"):
             yield element.get(w("instr"), "")
         elif element.tag == w("instrText"):
-            if open_fields:
-                open_fields[-1].append(element.text or "")
-            else:
-                yield element.text or ""
+            (open_fields[-1] if open_fields else loose).append(element.text or "")
         elif element.get(w("fldCharType")) == "begin":
             open_fields.append([])
         elif element.get(w("fldCharType")) == "end" and open_fields:
             yield "".join(open_fields.pop())
-    for field in open_fields:
+    for field in (*open_fields, loose):
         yield "".join(field)

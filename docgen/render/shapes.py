@@ -17,7 +17,7 @@ from docgen.model.values import Markdown
 from docgen.words import words
 
 Shape = Any
-"""A type: str, Markdown, bool, int, list[…], dict[str, …], a TypedDict, or names and their shapes; typing.Any where not known."""
+"""A type: str, Markdown, bool, int, list[…], dict[str, …], a TypedDict, or names with their shapes; Any: not known."""
 
 LOOP: dict[str, Shape] = {
     "first": bool,
@@ -227,7 +227,14 @@ class Reader:
         inner = element(shape)
         if len(node.args) == 2 and isinstance(node.args[1], nodes.Const):
             inner = self._member(inner, str(node.args[1].value), f"{owner}[0]")
-        self.check_printable(inner, owner)
+        if is_typeddict(inner):
+            first = next(iter(fields(inner)))
+            self.tell(
+                _("{name} is a list, and can't be printed as it is.", name=owner),
+                _("Write it like {right}.", right=f'{{{{ {owner}|join(", ", "{first}") }}}}'),
+            )
+        else:
+            self.check_printable(inner, owner)
         return str
 
     def check_printable(self, shape: Shape, name: str) -> None:

@@ -8,14 +8,13 @@ against each other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 
 from docgen.render.commonmark import DATE
-from docgen.render.wordxml import BOLD, ITALIC, attribute, run_properties, with_hard_spaces
+from docgen.render.wordxml import BOLD, ITALIC, attribute, with_hard_spaces
 
 # No character that means anything in Markdown within a line, or in XML, or that clean() takes away.
 _CALM = " !-%'-)+-;=?-Z\\]^a-z{}\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\n"
@@ -30,12 +29,12 @@ _FIRST_LINE = re.compile(rf" |(?!{_STRONG}){_BLOCK}")
 _LATER_LINE = re.compile(rf"\n *{_BLOCK}")
 
 # What can reach from one part of a text into another: definitions, footnotes, code fences, indented parts.
-_TANGLED = re.compile(
-    "\\]:|\\[\\^|```|~~~|\n +\n|[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\A[ \n]* |\n\n "
-)
+_REACHING = ("]:", "[^", "```", "~~~", "\n\n ")
+_TAME = re.compile("[\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
+_BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _BLANKS = re.compile(r"(\n{2,})")
 _MARKED = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
-_MARKED_SOMEWHERE = re.compile(r"(?:\A|\n)[ >]*(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
+_MARKED_LATER = re.compile(r"\n[ >]*(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]*[^#\s])[ ]*(?:\n|\Z)")
 _ITEM = rf"(?!{DATE})(?:[^\s\-+=#>|:~`*_\d]|{_STRONG}|\d+(?![\d.)])).*"
 _LIST_LINE = re.compile(rf"( *)(?!{DATE})(?:([-+*])|(\d{{1,4}})([.)])) ({_ITEM})")
@@ -44,8 +43,7 @@ _DEEPEST_LIST = 8
 _LINK = re.compile(r"(?<!!)\[([^\[\]*]+)\]\((https?://[A-Za-z0-9./:?=#%+,@~_-]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A line of a list: how many lists it stands in, its number (None for a bullet) and its inline Markdown."""
 
     depth: int
@@ -53,8 +51,7 @@ class Item:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a text that means the same alone: inline Markdown, or the whole of it for the parser (`other`)."""
 
     kind: Literal["paragraph", "heading", "list", "other"]
@@ -76,12 +73,12 @@ def paragraphs(text: str) -> list[str] | None:
     if not _PLAIN.fullmatch(text) or _FIRST_LINE.match(text):
         return None
     if "\n" not in text:
-        found = [text]
-    elif "  \n" in text or "\n " in text or _LATER_LINE.search(text):
+        text = text.strip(MD_TRIM_CHARS)
+        return [with_hard_spaces(text)] if text else []
+    if "  \n" in text or "\n " in text or _LATER_LINE.search(text):
         return None
-    else:
-        found = [part.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " ") for part in text.split("\n\n")]
-    return [with_hard_spaces(line) for part in found if (line := part.strip(MD_TRIM_CHARS))]
+    found = [part.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " ") for part in text.split("\n\n")]
+    return [with_hard_spaces(line) for line in found if line]
 
 
 def line(text: str) -> str | None:
@@ -131,7 +128,7 @@ def _marked(text: str) -> list[Span] | None:
 
 def parts(text: str) -> list[Part] | None:
     """Return the parts of a text that can be told apart at blank lines, or None when it is more tangled than that."""
-    if _TANGLED.search(text):
+    if _is_tangled(text):
         return None
     found: list[Part] = []
     for chunk in _chunks(text):
@@ -151,19 +148,31 @@ def _chunks(text: str) -> list[str]:
     """Return what stands between blank lines; a list that goes on after some is kept together, with these."""
     found = _BLANKS.split(text.strip("\n"))
     chunks = found[:1]
+    in_list = _holds_list(found[0])
     for blank, chunk in zip(found[1::2], found[2::2], strict=True):
-        if _MARKED.match(chunk) and _MARKED_SOMEWHERE.search(chunks[-1]):
+        if in_list and _MARKED.match(chunk):
             chunks[-1] += blank + chunk
         else:
             chunks.append(chunk)
+            in_list = _holds_list(chunk)
     return chunks
+
+
+def _is_tangled(text: str) -> bool:
+    if any(part in text for part in _REACHING) or not _TAME.fullmatch(text):
+        return True
+    return text.lstrip("\n").startswith(" ") or ("\n " in text and bool(_BLANK_WITH_SPACES.search(text)))
+
+
+def _holds_list(chunk: str) -> bool:
+    return bool(chunk.startswith(">") or _MARKED.match(chunk) or ("\n" in chunk and _MARKED_LATER.search(chunk)))
 
 
 def _part(chunk: str) -> Part:
     if _MARKED.match(chunk):
         items = _items(chunk)
         return Part("list", "", 0, items) if items else Part("other", chunk)
-    if _FIRST_LINE.match(chunk) or _LATER_LINE.search(chunk):
+    if _FIRST_LINE.match(chunk) or ("\n" in chunk and _LATER_LINE.search(chunk)):
         return Part("other", chunk)
     return Part("paragraph", chunk)
 
@@ -193,7 +202,7 @@ def _items(chunk: str) -> tuple[Item, ...] | None:
 
 
 @lru_cache(maxsize=1024)
-def opening(style: str, rpr: str = "") -> str:
+def opening(style: str) -> str:
     """Return what stands before the text of a paragraph of one run."""
     named = f'<w:pPr><w:pStyle w:val="{attribute(style)}"/></w:pPr>' if style else ""
-    return f'<w:p>{named}<w:r>{run_properties(rpr, 0, ())}<w:t xml:space="preserve">'
+    return f'<w:p>{named}<w:r><w:t xml:space="preserve">'

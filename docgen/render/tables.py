@@ -9,10 +9,7 @@ from markdown_it.token import Token
 from docgen.render.commonmark import text_of
 from docgen.render.inline import Line
 from docgen.render.look import Look
-from docgen.render.wordxml import BOLD, attribute, run, run_properties
-
-_MOST_COLUMNS = 63
-"""Word opens no table with more."""
+from docgen.render.wordxml import BOLD, attribute, run_properties
 
 _FULL = 5000
 """The whole width of the text, in fiftieths of a per cent."""
@@ -36,8 +33,6 @@ class _Cell:
 def table(tokens: list[Token], line: Line, look: Look, left: int) -> str:
     """Return the table that `tokens` hold, its header row first, standing `left` twips in."""
     rows = _rows(tokens)
-    if len(rows[0]) > _MOST_COLUMNS:
-        return _as_paragraphs(rows, line, look)
     width = max(look.text_width - left, look.text_width // 3)
     widths = column_widths([[cell.text for cell in row] for row in rows], width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
@@ -119,9 +114,3 @@ def _paragraph(cell: _Cell, style: str, line: Line, base: str) -> str:
     adjusted = f'<w:jc w:val="{cell.align}"/>' if cell.align else ""
     properties = f"<w:pPr>{named}{adjusted}</w:pPr>" if named or adjusted else ""
     return f"<w:p>{properties}{line.runs(cell.children, base)}</w:p>"
-
-
-def _as_paragraphs(rows: list[list[_Cell]], line: Line, look: Look) -> str:
-    named = f'<w:pPr><w:pStyle w:val="{attribute(look.cell)}"/></w:pPr>' if look.cell else ""
-    separator = run(" | ")
-    return "".join(f"<w:p>{named}{separator.join(line.runs(c.children) for c in row)}</w:p>" for row in rows)

@@ -10,8 +10,9 @@ from docgen.render.ooxml import Element, w
 
 MARK, MARK_END = "\ufdd0", "\ufdd1"
 """Around a tag's number inside the tag. Like all of U+FDD0…U+FDEF they are no characters, so no template has them."""
-CELL_END, TABLE_START, TABLE_END, DRAWING_ID = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
-_BRACES, _HIDDEN = "{}%#", "\ufdd6\ufdd7\ufdd8\ufdd9"
+CELL_END, TABLE_START, TABLE_END, GRID_END, DRAWING_ID = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
+"""Where wholeness.py wants something looked after when the document is made."""
+_BRACES, _HIDDEN = "{}%#", "\ufdd7\ufdd8\ufdd9\ufdda"
 _HIDE, _SHOW = str.maketrans(_BRACES, _HIDDEN), str.maketrans(_HIDDEN, _BRACES)
 
 OPENING = re.compile(r"\{[{%#]")
@@ -37,6 +38,8 @@ class Tag:
     """The `w:t`, or the element with the attribute, where it stands."""
     in_attribute: bool = False
     comment: bool = False
+    broken: bool = False
+    """Told to be wrong already, and not to be looked into."""
     number: int = 0
     style: str = ""
     level: int = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.render.ooxml import WP, Element, remove, w
 from docgen.render.part import Part
-from docgen.render.tags import CELL_END, DRAWING_ID, TABLE_END, TABLE_START, Tag
+from docgen.render.tags import CELL_END, DRAWING_ID, GRID_END, TABLE_END, TABLE_START, Tag
 
-NEED_PARAGRAPH = tuple(w(tag) for tag in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+NEED_PARAGRAPH = tuple(w(tag) for tag in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent", "sdtContent"))
 
 
 def keep_whole(part: Part) -> None:
@@ -19,9 +19,13 @@ def keep_whole(part: Part) -> None:
     for home in {home for tag in part.tags if tag.reach == "p" and (home := _home(tag)) is not None}:
         if home.tag in NEED_PARAGRAPH:
             home[-1].tail = (home[-1].tail or "") + CELL_END
+    growing = {next(tag.holder.iterancestors(w("tbl")), None) for tag in part.tags if tag.reach == "tc"}
+    rows = {unit: tag for tag in part.tags if tag.reach == "tr" and (unit := tag.unit) is not None}
     for table in part.root.iter(w("tbl")):
-        if not any(_always_there(table, part.tags)):
-            _mark_table(table)
+        if table in growing:
+            _mark_table(table, GRID_END)
+        if not any(_always_there(table, rows)):
+            _mark_table(table, TABLE_END)
 
 
 def _home(tag: Tag) -> Element | None:
@@ -55,12 +59,11 @@ def _unrepeat(root: Element, repeated: list[Element]) -> None:
         remove([one for properties in root.iter(w("sdtPr")) for one in properties.findall(w("id"))])
 
 
-def _always_there(table: Element, tags: list[Tag]) -> Iterator[bool]:
-    """Give for each row of the table whether it is in every document."""
-    openers = {unit: tag for tag in tags if tag.reach == "tr" and (unit := tag.unit) is not None}
+def _always_there(table: Element, rows: Mapping[Element, Tag]) -> Iterator[bool]:
+    """Give for each row of the table whether it is in every document; `rows` are those that hold a tag for rows."""
     depth = 0
     for row in table.iterchildren(w("tr"), w("sdt")):
-        tag = openers.get(row)
+        tag = rows.get(row)
         if tag is None:
             yield depth == 0
         elif tag.verb in ("for", "if"):
@@ -69,7 +72,7 @@ def _always_there(table: Element, tags: list[Tag]) -> Iterator[bool]:
             depth -= 1
 
 
-def _mark_table(table: Element) -> None:
+def _mark_table(table: Element, end: str) -> None:
     before = table.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + TABLE_START
@@ -77,4 +80,4 @@ def _mark_table(table: Element) -> None:
         parent = table.getparent()
         if parent is not None:
             parent.text = (parent.text or "") + TABLE_START
-    table.tail = TABLE_END + (table.tail or "")
+    table.tail = end + (table.tail or "")

@@ -78,8 +78,6 @@ def _canonical(tag: Tag) -> str:
         return f"{{#{tag.reach} #}}" if tag.reach else ""
     if tag.verb in CELL_LOOKS:
         return ""
-    if tag.verb == "vm":
-        return "{% vm %}"
     if not tag.verb:
         return f"{{{{{tag.reach} {tag.body}{_mark(tag)} }}}}"
     return f"{{%{tag.reach} {tag.verb} {tag.body}{_mark(tag)} %}}"

@@ -11,12 +11,12 @@ from docgen.model.check import check
 from docgen.model.documents import Plan, documents
 from docgen.model.library import Library, entry
 from docgen.model.organisation import Organisation
-from docgen.problems import InputError, Problem, TemplateError, Where
+from docgen.problems import InputError, Problem, TemplateError, Where, reason
 from docgen.run.pictures import pictures
 from docgen.run.report import Made, Report, State
 from docgen.run.templates import Templates
 from docgen.run.work import Job, work
-from docgen.run.workspace import Workspace, input_files, inside, read_input
+from docgen.run.workspace import Workspace, input_files, inside, read_input, real
 
 Progress = Callable[[int, int, str], None]
 """Told after each document: how many are done, how many there are, and the file's name."""
@@ -89,7 +89,7 @@ def _made(workspace: Workspace, plan: Plan, templates: Templates, shown: Picture
     try:
         images = {written: file.read_bytes() for written, file in shown[plan.input].items()}
         data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, images))
-        published = publish(workspace.output / plan.folder / plan.name, data)
+        published = publish(_target(workspace, plan), data)
     except TemplateError as error:
         report.add(error.problems)
         return _told(workspace, plan, "failed")
@@ -101,6 +101,14 @@ def _made(workspace: Workspace, plan: Plan, templates: Templates, shown: Picture
     return _told(workspace, plan, published.state, published.file)
 
 
+def _target(workspace: Workspace, plan: Plan) -> Path:
+    """Return where the document goes. Raises OSError when a link would lead it out of output/."""
+    folder = workspace.output / plan.folder
+    if not real(folder).is_relative_to(real(workspace.output)):
+        raise OSError(_("the folder is a link that leads out of {output}", output=workspace.name(workspace.output)))
+    return folder / plan.name
+
+
 def _told(workspace: Workspace, plan: Plan, state: State, file: Path | None = None) -> Made:
     name = workspace.name(file or workspace.output / plan.folder / plan.name)
     return Made(name, plan.kind, plan.input, state, plan.numbers, plan.provisional)
@@ -108,7 +116,7 @@ def _told(workspace: Workspace, plan: Plan, state: State, file: Path | None = No
 
 def _not_written(workspace: Workspace, plan: Plan, error: OSError) -> Problem:
     return Problem(
-        _("The document can't be written: {reason}.", reason=error.strerror or str(error)),
+        _("The document can't be written: {reason}.", reason=reason(error)),
         _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
         Where(workspace.name(workspace.output / plan.folder / plan.name)),
     )

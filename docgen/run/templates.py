@@ -7,7 +7,7 @@ from pathlib import Path
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.model.file_names import file_name_safe
-from docgen.problems import Problem, TemplateError, Where
+from docgen.problems import Problem, TemplateError, Where, reason
 from docgen.render import Template, compile_template
 from docgen.run.workspace import Workspace
 
@@ -38,7 +38,7 @@ class Templates:
             fix = _("Put it back; docgen init in an empty folder makes a fresh one that you can copy.")
             return TemplateError(Problem(what, fix, Where(name)))
         except OSError as error:
-            what = _("The file can't be read: {reason}.", reason=error.strerror or str(error))
+            what = _("The file can't be read: {reason}.", reason=reason(error))
             fix = _("See that it is not open in another program, and that you may read it.")
             return TemplateError(Problem(what, fix, Where(name)))
         except TemplateError as error:

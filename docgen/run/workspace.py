@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.messages import _, speak
-from docgen.problems import InputError, Problem, Where, WorkspaceError
-from docgen.read import SUFFIXES, read
+from docgen.problems import InputError, Problem, Where, WorkspaceError, reason
+from docgen.read import MOST_BYTES, SUFFIXES, read, too_large
 from docgen.settings import Settings, settings
 from docgen.source import Source
 
@@ -71,7 +72,7 @@ def _no_workspace(place: str) -> Problem:
 
 def _opened(root: Path) -> Workspace:
     try:
-        source = read(TOML, (root / TOML).read_bytes())
+        source = read(TOML, contents(root / TOML, MOST_BYTES))
     except OSError as error:
         raise WorkspaceError(_unreadable(TOML, error)) from None
     except InputError as error:
@@ -83,7 +84,7 @@ def _opened(root: Path) -> Workspace:
 
 def _unreadable(file: str, error: OSError) -> Problem:
     return Problem(
-        _("The file can't be read: {reason}.", reason=error.strerror or str(error)),
+        _("The file can't be read: {reason}.", reason=reason(error)),
         _("See that it is not open in another program, and that you may read it."),
         Where(file),
     )
@@ -91,9 +92,9 @@ def _unreadable(file: str, error: OSError) -> Problem:
 
 def input_files(workspace: Workspace) -> list[Path]:
     """Return every input file of the workspace, sorted. Links that lead out of the workspace are passed over."""
-    return sorted(
-        {file for folder in workspace.input_folders for file in _below(folder) if file.suffix.lower() in SUFFIXES}
-    )
+    root = real(workspace.root)
+    files = {file for folder in workspace.input_folders for file in _below(folder) if file.suffix.lower() in SUFFIXES}
+    return sorted(file for file in files if not file.is_symlink() or real(file).is_relative_to(root))
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -107,10 +108,41 @@ def _below(folder: Path) -> Iterator[Path]:
 def read_input(workspace: Workspace, file: Path) -> Source:
     """Return the input, read. Raises InputError."""
     name = workspace.name(file)
+    if not is_unicode(name):
+        what = _("The name of the file can't be read.")
+        raise InputError(Problem(what, _("Give the file and its folders names of ordinary letters."), Where(name)))
     try:
-        return read(name, file.read_bytes())
+        data = contents(file, MOST_BYTES)
+        if len(data) > MOST_BYTES:
+            raise InputError(too_large(name, file.stat().st_size))
     except OSError as error:
         raise InputError(_unreadable(name, error)) from None
+    return read(name, data)
+
+
+def contents(file: Path, most: int) -> bytes:
+    """Return the bytes of an ordinary file, but no more than one above `most`. Raises OSError.
+
+    A pipe would be waited for without end, and a file of many gigabytes fill the memory.
+    """
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(_("it is not an ordinary file"))
+    with file.open("rb") as opened:
+        return opened.read(most + 1)
+
+
+def real(path: Path) -> Path:
+    """Return the path without links. Unlike Path.resolve it takes a link that leads back to itself for a file."""
+    return Path(os.path.realpath(path))
+
+
+def is_unicode(name: str) -> bool:
+    """Return whether a file's name is text: a disk may hold others, and no document could print them."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def inside(workspace: Workspace, source: str, named: str) -> Path | None:
@@ -118,12 +150,12 @@ def inside(workspace: Workspace, source: str, named: str) -> Path | None:
 
     None when there is no such file, or when it lies outside the workspace, also through a link.
     """
-    root = workspace.root.resolve()
+    root = real(workspace.root)
     plain = named.replace("\\", "/")
     if not plain or plain.startswith("/") or ":" in plain or "\0" in plain:
         return None
     for folder in ((workspace.root / source).parent, workspace.root):
-        file = (folder / plain).resolve()
+        file = real(folder / plain)
         if file.is_file() and file.is_relative_to(root):
             return file
     return None

@@ -54,7 +54,9 @@ def assert_outcome(ground: Ground, case: Bad) -> Outcome:
         assert fragment in outcome.err, outcome.err
     place = f"{case.name}, linje {case.line}" if case.line else case.name
     if case.fragments:
-        assert any(line.startswith(place) and case.fragments[0] in line for line in outcome.err.splitlines()), outcome.err
+        assert any(line.startswith(place) and case.fragments[0] in line for line in outcome.err.splitlines()), (
+            outcome.err
+        )
     assert_sound(outcome)
     assert_kept_inside(ground, outcome, before)
     after = ground.documents()
@@ -64,4 +66,5 @@ def assert_outcome(ground: Ground, case: Bad) -> Outcome:
         assert after.keys() == good.keys()
     else:
         assert_right(after)
+        assert [name for name in after if " (ny" in name] == []
     return outcome

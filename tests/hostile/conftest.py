@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from docgen.render import compile_template
+
 from .ground import Ground
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """Compile each template once for all tests, as far as it has the same bytes: they build some hundred times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("docgen.run.templates.compile_template", lru_cache(maxsize=64)(compile_template))
+        yield
 
 
 @pytest.fixture(scope="session")

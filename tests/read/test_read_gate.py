@@ -85,7 +85,13 @@ def test_an_empty_file_is_refused_with_a_way_on(refused, name, content):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.yaml", "# bare en kommentar\n"), ("a.yaml", "---\n"), ("a.json", "{}"), ("a.toml", "# x\n"), ("a.md", "---\n---")],
+    [
+        ("a.yaml", "# bare en kommentar\n"),
+        ("a.yaml", "---\n"),
+        ("a.json", "{}"),
+        ("a.toml", "# x\n"),
+        ("a.md", "---\n---"),
+    ],
 )
 def test_a_file_that_says_nothing_is_empty(refused, name, content):
     assert f"{name}: Filen er tom." in refused(name, content)[0]

@@ -8,11 +8,18 @@ import pytest
 
 
 def test_scalars_are_text_as_written(drop):
-    source = drop("a.json", '{"a": 1, "b": -0, "c": 1e5, "d": 22.10, "e": [true, false, null], "f": 1E400, "g": "01/22"}')
+    source = drop(
+        "a.json", '{"a": 1, "b": -0, "c": 1e5, "d": 22.10, "e": [true, false, null], "f": 1E400, "g": "01/22"}'
+    )
 
     assert source.tree == {
-        **{"a": "1", "b": "-0", "c": "1e5", "d": "22.10"},
-        **{"e": ["true", "false", ""], "f": "1E400", "g": "01/22"},
+        "a": "1",
+        "b": "-0",
+        "c": "1e5",
+        "d": "22.10",
+        "e": ["true", "false", ""],
+        "f": "1E400",
+        "g": "01/22",
     }
 
 
@@ -24,7 +31,10 @@ def test_a_number_of_many_digits_is_kept(drop):
     ("content", "told"),
     [
         ('{"a": 1,\n"a": 2}', ["linje 2, a: Nøkkelen a står to ganger. Den står på linje 1 også."]),
-        ('{"x": {"b": 1,\n"b": 1},\n"c": [{"d": 1,\n"d": 2}]}', ["linje 2, x.b: Nøkkelen b", "linje 4, c[1].d: Nøkkelen d"]),
+        (
+            '{"x": {"b": 1,\n"b": 1},\n"c": [{"d": 1,\n"d": 2}]}',
+            ["linje 2, x.b: Nøkkelen b", "linje 4, c[1].d: Nøkkelen d"],
+        ),
         ('{"é": 1,\n"e\\u0301": 2}', ["linje 2, é: Nøkkelen é står to ganger."]),
         ('{"\\u0061": 1,\n"a": 2}', ["linje 2, a: Nøkkelen a står to ganger."]),
         ('{"x": {"a": 1,\n"a": 2}]]', ["linje 2, x.a"]),
@@ -74,21 +84,21 @@ def test_errors_of_json_are_told_in_plain_words_with_their_line(refused, content
 
 @pytest.mark.parametrize("content", ["[" * 1_000_000, '{"a":' * 300_000, '{"a":' + "[" * 50 + "]" * 50 + "}"])
 def test_over_50_levels_are_refused_fast(refused, content):
-    start = time.perf_counter()
+    start = time.process_time()
 
     told = refused("a.json", content)
 
     assert "Filen har mer enn 50 nivåer inni hverandre." in told[0]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_over_10_000_values_are_refused_fast(refused):
-    start = time.perf_counter()
+    start = time.process_time()
 
     told = refused("a.json", '{"a": [' + "1," * 900_000 + "1]}")
 
     assert "Filen har mer enn 10\u00a0000 verdier." in told[0]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ FRONT = "---\ntype: mandat\norgan: SSU\n---\n"
 
 
 def test_chapters_are_the_headings_of_level_1(drop):
-    body = "\nInnledende tekst.\n\n# Formål\n\nTekst  \nmer *tekst*.\n\n## Under\n\n- a\n\nOppgaver og\nansvar\n===\n1. b\n\n\n# Tomt #\n"
+    body = (
+        "\nInnledende tekst.\n\n# Formål\n\nTekst  \nmer *tekst*.\n\n## Under\n\n- a\n\n"
+        "Oppgaver og\nansvar\n===\n1. b\n\n\n# Tomt #\n"
+    )
 
     source = drop("a.md", FRONT + body)
 
@@ -115,7 +118,8 @@ def test_chapters_both_among_the_keys_and_below_are_refused(refused):
     problems = refused("a.md", "---\ntype: mandat\nInnledning: x\nkapitler: []\n---\ntekst\n# Formål\n")
 
     assert problems == [
-        "a.md, linje 3, Innledning: Innledning står både blant nøklene og i teksten under dem (linje 6). Behold én av dem.",
+        "a.md, linje 3, Innledning: Innledning står både blant nøklene og i teksten under dem (linje 6). "
+        "Behold én av dem.",
         "a.md, linje 4, kapitler: kapitler står både blant nøklene og i teksten under dem (linje 7). Behold én av dem.",
     ]
 
@@ -149,21 +153,30 @@ def test_find_gives_the_line_in_the_file(drop, path, line):
 
 @pytest.mark.parametrize("body", ["# a\n", "- a\n", "a|b\n-|-\n", "[a]: b\n", "```\n"])
 def test_a_text_of_too_many_lines_is_refused_fast(refused, body):
-    start = time.perf_counter()
+    start = time.process_time()
 
     problems = refused("a.md", FRONT + body * (1_900_000 // len(body)))
 
-    assert problems == ["a.md: Teksten har mer enn 20\u00a0000 linjer. Del den opp i flere filer."]
-    assert time.perf_counter() - start < 5
+    assert problems == ["a.md: Teksten har mer enn 10\u00a0000 linjer. Del den opp i flere filer."]
+    assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("body", ["# a\n" * 3_000, "- a\n" * 19_000, "a|b\n-|-\n" + "a|b\n" * 19_000, '[a]: b "\n' + "x\n" * 19_000, ">" * 1_900_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# a\n" * 3_000,
+        "- a\n" * 9_500,
+        "a|b\n-|-\n" + "a|b\n" * 9_500,
+        '[a]: b "\n' + "x\n" * 9_500,
+        ">" * 1_900_000,
+    ],
+)
 def test_a_text_made_to_be_slow_is_read_fast(drop, body):
-    start = time.perf_counter()
+    start = time.process_time()
 
     drop("a.md", FRONT + body)
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_too_many_chapters_are_refused(refused):

@@ -10,14 +10,37 @@ import pytest
 @pytest.mark.parametrize(
     "written",
     [
-        *("2022-10-24", "09:30:00", "09:30:00.500", "2022-10-24 09:30:00", "2022-10-24T09:30:00Z", "1979-05-27t00:32:00-07:00"),
-        *("1_000", "+5", "-0", "0x1F", "0o17", "0b101", "22.10", "1e5", "6.626e-34", "inf", "-nan", "true", "false", "0"),
+        *(
+            "2022-10-24",
+            "09:30:00",
+            "09:30:00.500",
+            "2022-10-24 09:30:00",
+            "2022-10-24T09:30:00Z",
+            "1979-05-27t00:32:00-07:00",
+        ),
+        *(
+            "1_000",
+            "+5",
+            "-0",
+            "0x1F",
+            "0o17",
+            "0b101",
+            "22.10",
+            "1e5",
+            "6.626e-34",
+            "inf",
+            "-nan",
+            "true",
+            "false",
+            "0",
+        ),
     ],
 )
 def test_a_bare_value_is_the_text_that_is_written(drop, written):
-    content = f"a = {written} # x\nb = [{written}, {written},\n{written}]\nc = {{d={written}, e.f = {written} }}\n[[g]]\nh={written}"
+    lists = f"a = {written} # x\nb = [{written}, {written},\n{written}]\n"
+    tables = f"c = {{d={written}, e.f = {written} }}\n[[g]]\nh={written}"
 
-    source = drop("a.toml", content)
+    source = drop("a.toml", lists + tables)
 
     assert source.tree == {
         "a": written,
@@ -29,7 +52,9 @@ def test_a_bare_value_is_the_text_that_is_written(drop, written):
 
 
 def test_text_in_quotes_is_as_in_toml(drop):
-    content = 'a = "01/22"\nb = \'C:\\Saker\'\nc = """\nEn\n"To" """\nd = """x""""\ne = \'\'\'y\'\'\'\'\nf = 2022-10-24\n'
+    content = (
+        'a = "01/22"\nb = \'C:\\Saker\'\nc = """\nEn\n"To" """\nd = """x""""\ne = \'\'\'y\'\'\'\'\nf = 2022-10-24\n'
+    )
 
     source = drop("a.toml", content)
 
@@ -64,7 +89,11 @@ def test_a_key_given_twice_is_refused_with_both_lines(refused, content, told):
 @pytest.mark.parametrize(
     ("content", "line", "what"),
     [
-        ('a = 1\nmålform = "x"', 2, "En nøkkel med æ, ø, å, mellomrom eller andre tegn må ha anførselstegn rundt seg i TOML."),
+        (
+            'a = 1\nmålform = "x"',
+            2,
+            "En nøkkel med æ, ø, å, mellomrom eller andre tegn må ha anførselstegn rundt seg i TOML.",
+        ),
         ('til stede = "x"', 1, "En nøkkel med æ, ø, å"),
         ("[følsomhet]", 1, "En nøkkel med æ, ø, å"),
         ("a = 1\nb = 01/22", 2, "Verdien mangler anførselstegn, eller kan ikke leses."),
@@ -114,19 +143,22 @@ VALUES = "Filen har mer enn 10\u00a0000 verdier."
         ("".join(f"k{at} = 1\n" for at in range(150_000)), VALUES),
         ("[a]\n" * 400_000, "Nøkkelen a står to ganger."),
         ("a = 1\na = 2\nb = " + "[" * 1_000_000, "Nøkkelen a står to ganger."),
-        ("[[a]]\nb = 1\nb = 2\n" + "".join("a." * 49 + f"k{at} = 1\n" for at in range(15_000)), "Nøkkelen b står to ganger."),
+        (
+            "[[a]]\nb = 1\nb = 2\n" + "".join("a." * 49 + f"k{at} = 1\n" for at in range(15_000)),
+            "Nøkkelen b står to ganger.",
+        ),
         ('"\\"' * 600_000, "Linjen er ikke en nøkkel med en verdi."),
         ('"' * 1_900_000, "Linjen er ikke en nøkkel med en verdi."),
     ],
     ids=lambda value: value[:12],
 )
 def test_deep_large_and_hostile_files_are_refused_fast(refused, content, told):
-    start = time.perf_counter()
+    start = time.process_time()
 
     problems = refused("a.toml", content)
 
     assert told in problems[0]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_many_dots_in_a_text_are_no_depth(drop):

@@ -53,7 +53,9 @@ def test_json_is_yaml_too(drop):
     assert source.tree == {"saker": [{"tittel": "a", "nr": "01/22"}], "tom": {}, "liste": []}
 
 
-REFERENCE = "er en YAML-henvisning, og det tar docgen ikke imot. Hvis det er tekst, sett anførselstegn rundt hele verdien."
+REFERENCE = (
+    "er en YAML-henvisning, og det tar docgen ikke imot. Hvis det er tekst, sett anførselstegn rundt hele verdien."
+)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,10 @@ REFERENCE = "er en YAML-henvisning, og det tar docgen ikke imot. Hvis det er tek
         ("a: &x [*x]\n", ["linje 1, a: &x", "linje 1, a[1]: *x"]),
         ("&x a: b\n", ["linje 1, a: &x"]),
         ("a: b\n*x : c\n", ["*x"]),
-        ("a: {x: 1}\nb:\n  <<: {c: d}\n", ["linje 3, b.<<: << (henting av nøkler fra et annet sted) tar docgen ikke imot."]),
+        (
+            "a: {x: 1}\nb:\n  <<: {c: d}\n",
+            ["linje 3, b.<<: << (henting av nøkler fra et annet sted) tar docgen ikke imot."],
+        ),
         ("a: !!python/object:os.system x\n", ["linje 1, a: Et ord som begynner med !, er et YAML-merke"]),
         ("a: !!int 5\n", ["linje 1, a: Et ord som begynner med !"]),
         ("a: !viktig sak\n", ["linje 1, a: Et ord som begynner med !"]),
@@ -132,7 +137,11 @@ def test_all_refusals_are_told_at_once_with_the_error_that_ends_the_reading(refu
         ("b: c\ntittel:Budsjett\n", 2, "Det mangler mellomrom etter kolonet."),
         ("s:\n  - tittel:Budsjett\n    nr: 1\n", 2, "Det mangler mellomrom etter kolonet."),
         ("a: b\nsted:\u00a0Ås\nc: d\n", 2, "Det mangler mellomrom etter kolonet."),
-        ("tittel: Budsjett: del 2\n", 1, "Verdien har et kolon fulgt av et mellomrom, og det leser YAML som en ny nøkkel."),
+        (
+            "tittel: Budsjett: del 2\n",
+            1,
+            "Verdien har et kolon fulgt av et mellomrom, og det leser YAML som en ny nøkkel.",
+        ),
         ("a: 'x\nb: y\n", 1, "Anførselstegnet som begynner her, blir ikke avsluttet."),
         ('a: b\nc: "x\nd: y\n', 2, "Anførselstegnet som begynner her, blir ikke avsluttet."),
         ("a: 'det er 'fint' her'\n", 1, "Det står tekst etter anførselstegnet som avslutter verdien."),
@@ -176,7 +185,10 @@ def test_errors_of_yaml_are_told_in_plain_words_with_their_line(refused, content
         ("tittel: Sak   # en merknad\n", "linje 1, tittel: Det som står etter #"),
         ("tittel: Sak\t# en merknad\n", "linje 1, tittel: Det som står etter #"),
         ("tittel: # 3 Budsjett\n", "linje 1, tittel: Det som står etter #"),
-        ("s:\n  - a # b # c\n", 'linje 2, s[1]: Det som står etter #, er lest som en kommentar og kommer ikke med: # b # c Hvis'),
+        (
+            "s:\n  - a # b # c\n",
+            "linje 2, s[1]: Det som står etter #, er lest som en kommentar og kommer ikke med: # b # c Hvis",
+        ),
         ("s: [a, b # c\n  , d]\n", "linje 1, s[2]: Det som står etter #"),
         ("a: b\n  c # d\n", "linje 2, a: Det som står etter #"),
     ],
@@ -225,26 +237,28 @@ DEEP = {
 
 @pytest.mark.parametrize("content", DEEP.values(), ids=DEEP.keys())
 def test_over_50_levels_are_refused_fast(refused, content):
-    start = time.perf_counter()
+    start = time.process_time()
 
     told = refused("a.yaml", content)
 
     assert "Filen har mer enn 50 nivåer inni hverandre." in told[0]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_50_levels_are_taken(drop):
     drop("a.yaml", "".join(" " * at + "a:\n" for at in range(49)) + " " * 49 + "a: b\n")
 
 
-@pytest.mark.parametrize("content", ["a: [" + "x," * 10_000 + "]", "a:\n" + "- x\n" * 400_000, "a: [" + "[]," * 300_000])
+@pytest.mark.parametrize(
+    "content", ["a: [" + "x," * 10_000 + "]", "a:\n" + "- x\n" * 400_000, "a: [" + "[]," * 300_000]
+)
 def test_over_10_000_values_are_refused_fast(refused, content):
-    start = time.perf_counter()
+    start = time.process_time()
 
     told = refused("a.yaml", content)
 
     assert "Filen har mer enn 10\u00a0000 verdier." in told[0]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_nearly_10_000_values_are_taken(drop):
@@ -266,11 +280,11 @@ def test_nearly_10_000_values_are_taken(drop):
     ids=lambda content: content[:6],
 )
 def test_hostile_files_are_refused_fast(refused, content):
-    start = time.perf_counter()
+    start = time.process_time()
 
     refused("a.yaml", content)
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(("key", "times"), [("a: 1\n", 9_000)])

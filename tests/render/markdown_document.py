@@ -42,10 +42,12 @@ _NOTE_STYLES = (
 
 def norwegian_parts() -> dict[str, bytes]:
     """Return a template whose style ids are Norwegian, as Word on a Norwegian machine makes them."""
-    styles = PARTS["word/styles.xml"].decode()
+    parts = dict(PARTS)
     for english, norwegian in (("Heading", "Overskrift"), ("ListBullet", "Punktliste"), ("BodyText", "Brdtekst")):
-        styles = re.sub(rf'(w:(?:styleId|val)=")({english})(\d?")', rf"\g<1>{norwegian}\g<3>", styles)
-    return {**PARTS, "word/styles.xml": styles.replace("</w:styles>", _NOTE_STYLES).encode()}
+        named = re.compile(rf'(w:(?:styleId|val)=")({english})(\d?")'.encode())
+        for part in ("word/styles.xml", "word/stylesWithEffects.xml", "word/numbering.xml"):
+            parts[part] = named.sub(rb"\g<1>" + norwegian.encode() + rb"\g<3>", parts[part])
+    return parts | {"word/styles.xml": parts["word/styles.xml"].replace(b"</w:styles>", _NOTE_STYLES.encode())}
 
 
 def without_styles(*names: str) -> dict[str, bytes]:

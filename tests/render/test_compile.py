@@ -244,6 +244,18 @@ def test_a_table_without_rows_vanishes() -> None:
     assert rows(full) == [["<w:tr>"]]
 
 
+@pytest.mark.parametrize("names", [[], ["Kari"], ["Kari", "Ola", "Per", "Pål"]])
+def test_the_grid_of_a_table_follows_its_cells(names: list[str]) -> None:
+    template = table_file(["Navn", "{%tc for n in navn %}", "{{ n }}", "{%tc endfor %}"], ["Fast", "", "", ""])
+
+    made = rendered(template, {"navn": names})
+
+    grid = opened(made).tables[0]._tbl.tblGrid.gridCol_lst
+    assert len(grid) == max(4, 1 + len(names))
+    assert [cell.text for cell in opened(made).tables[0].rows[0].cells] == ["Navn", *names]
+    assert faults_of_docx(made) == []
+
+
 def test_a_cell_whose_paragraphs_all_vanish_keeps_one() -> None:
     document = Document()
     cell = document.add_table(1, 1).cell(0, 0)
@@ -373,6 +385,32 @@ def test_untouched_parts_keep_their_bytes() -> None:
 
     assert parts_of(made)["word/media/logo.png"] == parts_of(data)["word/media/logo.png"]
     assert parts_of(made)["word/theme/theme1.xml"] == parts_of(data)["word/theme/theme1.xml"]
+
+
+def test_a_file_saved_as_a_word_template_makes_documents() -> None:
+    data = changed(word_file("{{ a }}"), "[Content_Types].xml", "document.main+xml", "template.main+xml")
+
+    made = rendered(data, {"a": "x"})
+
+    assert texts(made) == ["x"]
+
+
+def test_a_loop_may_choose_and_may_say_what_stands_there_when_it_is_empty() -> None:
+    data = word_file("{% for n in navn if n.stemme %}{{ n.navn }} {% else %}ingen{% endfor %}")
+    names = [{"navn": "Kari", "stemme": True}, {"navn": "Ola", "stemme": False}]
+
+    assert texts(rendered(data, {"navn": names})) == ["Kari "]
+    assert texts(rendered(data, {"navn": names[1:]})) == ["ingen"]
+
+
+def test_a_content_control_whose_paragraphs_all_vanish_keeps_one() -> None:
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    inside = "".join(map(line.format, ("{%p if a %}", "x", "{%p endif %}")))
+    data = with_xml(word_file("a"), f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
+
+    made = parts_of(rendered(data, {"a": ""}))["word/document.xml"]
+
+    assert b"<w:sdtContent><w:p/></w:sdtContent>" in made
 
 
 def test_a_template_without_tags_is_a_document_too() -> None:

@@ -23,7 +23,7 @@ TELL = [
     ("{{ true }}", "er ja eller nei", ""),
     ("{{p ingress }}", "ingress er en tekstlinje, ikke formatert tekst.", "Skriv {{ ingress }}."),
     ("{{ saker[0].forslag }}", "er formatert tekst med egne avsnitt.", "{{p saker[0].forslag }}"),
-    ("{{ mottakere|join(', ') }}", "har flere deler", "[0].navn }}"),
+    ("{{ mottakere|join(', ') }}", "mottakere er en liste", '{{ mottakere|join(", ", "navn") }}'),
     ("{{ ingress|join(', ') }}", "Filteret join krever en liste", "{{ ingress }}"),
     ("{{ ingress|replace('a', 'b') }}", "Navnet |replace finnes ikke.", ""),
     ("{{ ingress|uper }}", "Navnet |uper finnes ikke.", "Mente du |upper?"),
@@ -34,6 +34,7 @@ TELL = [
     ("{% if ingress %}a", "Koden {% if ingress %} blir aldri avsluttet.", "Skriv {% endif %}"),
     ("a{% endif %}", "Koden {% endif %} har ingen if foran seg.", "Ta den bort"),
     ("{% if ingress %}a{% endfor %}b{% endif %}", "Koden {% endfor %} har ingen for foran seg.", "Ta den bort"),
+    ("{% if ingress %}a{% else %}b{% elif ingress %}c{% endif %}", "etter en else", "den siste før {% endif %}"),
     ("{% for %}a{% endfor %}", "kan ikke leses", "{% for sak in saker %}"),
     ("{% for a, b in saker %}a{% endfor %}", "mer enn ett navn om gangen", "{%p for sak in saker %}"),
     ("{% for a in ingress %}a{% endfor %}", "ingress er ingen liste", "{%p if … %}"),
@@ -131,7 +132,7 @@ def test_formatted_text_does_not_stand_in_a_header() -> None:
 
     found = faults(saved(document), "mandat.docx", "mandat")
 
-    assert "ikke plass til formatert tekst" in found[0].problem.what
+    assert "der det ikke er plass til formatert tekst" in found[0].problem.what
 
 
 def test_a_tag_in_a_field_code_or_deleted_text_is_told() -> None:
@@ -140,6 +141,15 @@ def test_a_tag_in_a_field_code_or_deleted_text_is_told() -> None:
     found = faults(with_xml(word_file("a"), field), "innkalling.docx", "innkalling")
 
     assert "der docgen ikke kan fylle den ut" in found[0].problem.what
+
+
+def test_a_fault_in_a_content_controls_property_is_told_with_its_text() -> None:
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    control = '<w:sdt><w:sdtPr><w:tag w:val="{{ feil }}"/></w:sdtPr><w:sdtContent>' + line.format("Vedtak")
+
+    found = faults(with_xml(word_file("a"), f"{control}</w:sdtContent></w:sdt>"), "innkalling.docx", "innkalling")
+
+    assert [fault.problem.what for fault in found] == ["Navnet feil finnes ikke. Det står i avsnittet «Vedtak»."]
 
 
 def test_tracked_changes_in_a_template_are_told() -> None:

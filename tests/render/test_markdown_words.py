@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.render.markdown_document import LOOK, W, made
 
 from docgen.render.additions import Additions
 from docgen.render.blocks import Blocks, plain
@@ -18,6 +17,7 @@ from docgen.render.commonmark import parse, parse_line
 from docgen.render.inline import Line
 from docgen.render.ooxml import DOCUMENT
 from docgen.render.story import Story
+from tests.render.markdown_document import LOOK, W, made
 
 WORDS = ["Saken", "tas", "til", "orientering", "Østfold", "§ 3-4", "kl. 09.00", "nr. 5", "10 000", "2022", "a/b", "«x»"]
 STARTS = [

@@ -22,6 +22,7 @@ class Paper(Word):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self.data = path.read_bytes()
         with zipfile.ZipFile(path) as package:
             self.raw = {name: package.read(name) for name in package.namelist()}
 
@@ -57,6 +58,10 @@ class Paper(Word):
             lines = [line for line in self._blocks(part, _Numbering(self._part("numbering"))) if line]
             found += [f"[{_SECTION[kind]}, {pages}] {line}" for line in lines]
         return found
+
+    def part(self, name: str) -> Any:
+        """A part of the package, parsed."""
+        return self._parts[name]
 
     @property
     def properties(self) -> dict[str, str]:

@@ -158,6 +158,19 @@ def test_the_table_of_contents_names_the_chapters_and_gives_no_page_number():
     assert lines == [chapter["tittel"] for chapter in context["kapitler"]] + ["Vedlegg", "Versjonslogg"]
 
 
+@pytest.mark.parametrize("without", ["kapitler_før", "kapitler_etter", "vedlegg", ""])
+@pytest.mark.parametrize("kind", ["mandat", "retningslinje", "vedlegg", "organisering"])
+def test_the_table_of_contents_is_one_whole_field(kind, without):
+    context = sample(kind)
+    context["dokument"]["innholdsfortegnelse"] = True
+    if without in context:
+        context[without] = []
+
+    marks = made(kind, context).part("document").iter(f"{W}fldChar")
+
+    assert [value(mark, "fldCharType") for mark in marks] == ["begin", "separate", "end"]
+
+
 @pytest.mark.parametrize("kind", ["mandat", "retningslinje", "vedlegg", "organisering"])
 def test_a_short_document_has_no_table_of_contents(kind):
     context = sample(kind)

@@ -177,12 +177,10 @@ def test_other_documents_have_headings_without_numbers(kind):
 @pytest.mark.parametrize("kind", ["mandat", "retningslinje", "vedlegg", "organisering"])
 def test_long_documents_have_a_table_of_contents_that_word_knows(kind):
     document = template(kind).part("document")
-    instructions = [field.text for field in document.iter(f"{W}instrText")]
-    ends = [value(mark, "fldCharType") for mark in document.iter(f"{W}fldChar")]
+    instructions = {field.text for field in document.iter(f"{W}instrText")}
 
     assert value(document.find(f".//{W}docPartGallery")) == "Table of Contents"
-    assert instructions == [' TOC \\o "1-2" \\h \\z \\u ']
-    assert ends == ["begin", "separate", "end"]
+    assert instructions == {' TOC \\o "1-2" \\h \\z \\u '}
 
 
 def contrast(one: str, other: str) -> float:

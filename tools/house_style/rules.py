@@ -73,13 +73,13 @@ def organisering() -> Xml:
         + each("kapittel", "organ.kapitler", heading(2, "{{ kapittel.tittel }}"), markdown("kapittel.tekst"))
         + when("organ.medlemmer", heading(2, "{{ ord.medlemmer }}"), _members("organ.medlemmer"))
     )
-    more = each("organ", "organer", p("TOC1", "{{ organ.navn }}")) + each(
-        "kapittel", "kapitler_etter", p("TOC1", "{{ kapittel.tittel }}")
-    )
+    # The field begins in the first line there is, which is a body's when no chapter comes before the bodies.
+    bodies = each("organ", "organer", p("TOC1", begins("loop.first and not kapitler_før"), "{{ organ.navn }}"))
+    more = Xml(bodies + each("kapittel", "kapitler_etter", p("TOC1", "{{ kapittel.tittel }}")))
     return Xml(
         TITLE
         + markdown("innledning", "Ingress")
-        + contents("kapitler_før", Xml(more))
+        + contents("kapitler_før", more, needed="organer")
         + each("kapittel", "kapitler_før", _chapter())
         + each("organ", "organer", body)
         + each("kapittel", "kapitler_etter", _chapter())
@@ -95,26 +95,30 @@ def _chapter() -> Xml:
 _COUNTED = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{CONTENTS}"/></w:numPr>'
 
 
-def contents(chapters: str, more: Xml = NOTHING, counted: bool = False) -> Xml:
+def contents(chapters: str, more: Xml = NOTHING, counted: bool = False, needed: str = "") -> Xml:
     """Return the table of contents, filled with the chapters' titles until Word or LibreOffice has counted the pages.
 
     It shows no page number until then: none is better than a wrong one.
     """
-    begin = Xml(
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    first = Xml(run("{%r if loop.first %}") + begin + run("{%r endif %}"))
     title = p("TOCHeading", "{{ ord.innhold }}")
-    line = p("TOC1", first, "{{ kapittel.tittel }}", ppr=_COUNTED if counted else "")
+    line = p("TOC1", begins("loop.first"), "{{ kapittel.tittel }}", ppr=_COUNTED if counted else "")
     lines = each("kapittel", chapters, line)
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     end = p("Header", Xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
     return when(
-        f"dokument.innholdsfortegnelse and {chapters}",
+        f"dokument.innholdsfortegnelse and {needed or chapters}",
         Xml(f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{lines}{more}{end}</w:sdtContent></w:sdt>"),
     )
+
+
+def begins(condition: str) -> Xml:
+    """Return the beginning of the field, in the line where `condition` holds."""
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    return Xml(run(f"{{%r if {condition} %}}") + begin + run("{%r endif %}"))
 
 
 # Tables

@@ -156,11 +156,11 @@ def _lists() -> list[str]:
         for kind, instance in (("Bullet", BULLETS), ("Number", NUMBERS)):
             number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
             made.append(
-                _paragraph(f"List{kind}{suffix}", f"List {kind}{word}", based="BodyText", ppr=number + _spacing(0, 70))
+                _paragraph(f"List{kind}{suffix}", f"List {kind}{word}", based="BodyText", ppr=number + _spacing(0, 90))
             )
         indent = f'<w:ind w:left="{look.LIST_STEP * (level + 1)}"/>'
         made.append(
-            _paragraph(f"ListContinue{suffix}", f"List Continue{word}", based="BodyText", ppr=_spacing(0, 70) + indent)
+            _paragraph(f"ListContinue{suffix}", f"List Continue{word}", based="BodyText", ppr=_spacing(0, 90) + indent)
         )
     return made
 
@@ -189,7 +189,7 @@ def _page() -> list[str]:
         _paragraph("Header", "header", ppr=right + _spacing(0, 0, 240), rpr=_font(9, look.GREY)),
         _paragraph("Footer", "footer", ppr=right + _spacing(0, 0, 240), rpr=_font(9, look.GREY)),
         _paragraph("Eier", "Eier", based="Header", custom=True, rpr=_font(12, look.INK, bold=True)),
-        _paragraph("Utkast", "Utkast", based="Header", custom=True, ppr=_spacing(120, 0)),
+        _paragraph("Utkast", "Utkast", based="Header", custom=True, ppr=_spacing(100, 140)),
         _paragraph(
             "Folsomhet",
             "Følsomhet",
@@ -204,7 +204,7 @@ def _page() -> list[str]:
 def _facts() -> list[str]:
     step = look.FACT_STEP
     facts = (
-        f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{step}"/></w:tabs>{_spacing(0, 240)}'
+        f'<w:tabs><w:tab w:val="left" w:pos="{step}"/></w:tabs>{_spacing(0, 240)}'
         f'<w:ind w:left="{step}" w:hanging="{step}"/><w:contextualSpacing/>'
     )
     line = '<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="4820"/></w:tabs>' + _spacing(
@@ -255,12 +255,12 @@ def _border(side: str, size: int, colour: str) -> str:
 
 
 def _tables() -> list[str]:
-    def table(style: str, name: str, borders: str, head: str = "", custom: bool = True) -> str:
+    def table(style: str, name: str, borders: str, head: str = "", custom: bool = True, left: int = 108) -> str:
         own = ' w:customStyle="1"' if custom else ""
         return (
             f'<w:style w:type="table" w:styleId="{style}"{own}><w:name w:val="{name}"/>'
             f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
-            '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+            f'<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="{left}" w:type="dxa"/>'
             '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f"{head}</w:style>"
         )
@@ -293,5 +293,5 @@ def _tables() -> list[str]:
         ),
         table("TableGrid", "Table Grid", grid, custom=False),
         table("DocgenTable", "Docgen Table", lines, head),
-        table("DocgenBoks", "Docgen Boks", _border("left", 36, look.INK), pale),
+        table("DocgenBoks", "Docgen Boks", _border("left", 36, look.INK), pale, left=198),
     ]

@@ -54,16 +54,15 @@ def _present(of: Sitting, one: Attendee) -> Fremmøtt:
         notes.append(words[one.role])
     if one.instead_of:
         notes.append(words.sentence("for_person", navn=one.instead_of))
-    if one.since and one.until == one.since:
-        notes.append(words.sentence("sak_nr", nr=reference_text(of, one.since)))
-    elif one.since and one.until:
-        notes.append(
-            words.sentence("fra_sak_til_sak", fra=reference_text(of, one.since), til=reference_text(of, one.until))
-        )
-    elif one.since:
-        notes.append(words.sentence("fra_sak", sak=reference_text(of, one.since)))
-    elif one.until:
-        notes.append(words.sentence("til_sak", sak=reference_text(of, one.until)))
+    since, until = reference_text(of, one.since), reference_text(of, one.until)
+    if since and since == until:
+        notes.append(words.sentence("sak_nr", nr=since))
+    elif since and until:
+        notes.append(words.sentence("fra_sak_til_sak", fra=since, til=until))
+    elif since:
+        notes.append(words.sentence("fra_sak", sak=since))
+    elif until:
+        notes.append(words.sentence("til_sak", sak=until))
     if one.note:
         notes.append(one.note)
     return {"navn": one.name, "stilling": one.position, "organisasjon": one.represents, "merknad": ". ".join(notes)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.model.context import Faktum, InnkallingKontekst, Medlem, SaksframleggKontekst
+from docgen.model.context import Faktum, InnkallingKontekst, Medlem, Sak, SaksframleggKontekst
 from docgen.model.view.common import document, facts, member
 from docgen.model.view.meeting import Sitting, case_view, head, reference_text
 
@@ -29,7 +29,7 @@ def late_agenda_view(of: Sitting) -> InnkallingKontekst:
 
 def _agenda(of: Sitting, places: Sequence[int], title: str, word: str, ingress: str) -> InnkallingKontekst:
     møte = head(of)
-    cases = [case_view(of, at) for at in places]
+    cases = [_agenda_line(of, at) for at in places]
     return {
         "dokument": document(
             of.house,
@@ -52,6 +52,14 @@ def _agenda(of: Sitting, places: Sequence[int], title: str, word: str, ingress: 
         "forfall_meldes": _absence(of),
         "avsender": senders(of),
     }
+
+
+def _agenda_line(of: Sitting, at: int) -> Sak:
+    """Return the case as the agenda prints it, which anybody may read: an exempt one without its attachments."""
+    sak = case_view(of, at)
+    if of.meeting.cases[at].exempt:
+        sak["vedlegg"] = []
+    return sak
 
 
 def _absence(of: Sitting) -> str:
@@ -100,5 +108,5 @@ def case_paper_view(of: Sitting, at: int) -> SaksframleggKontekst:
                 (words["tidligere_behandlet"], ", ".join(earlier)),
             )
         ),
-        "foreløpig": of.provisional if sak["nr"] else "",
+        "foreløpig": words["foreløpig_saksnummer"] if of.is_draft and sak["nr"] else "",
     }

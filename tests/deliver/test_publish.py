@@ -1,0 +1,245 @@
+"""Files appear whole or not at all, and what a person wrote is never overwritten."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from docgen.deliver.publish import is_untouched, publish
+from tests.deliver.conftest import edit, made, text
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "SSU" / "2026-03-12" / "innkalling.docx"
+
+
+def names(target: Path) -> list[str]:
+    return sorted(file.name for file in target.parent.iterdir())
+
+
+def test_a_new_document_is_written_in_a_folder_that_is_made(target):
+    published = publish(target, made("Ny"))
+
+    assert (published.file, published.state) == (target, "made")
+    assert target.read_bytes() == made("Ny")
+    assert names(target) == ["innkalling.docx"]
+
+
+def test_a_document_with_the_same_bytes_is_not_touched(target):
+    publish(target, made("Lik"))
+    before = target.stat()
+
+    published = publish(target, made("Lik"))
+
+    assert (published.file, published.state) == (target, "unchanged")
+    assert (target.stat().st_mtime_ns, target.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_document_of_docgen_that_nobody_has_edited_is_replaced(target):
+    publish(target, made("Gammel"))
+
+    published = publish(target, made("Ny"))
+
+    assert published.state == "made"
+    assert text(target) == "Ny"
+    assert names(target) == ["innkalling.docx"]
+
+
+def test_an_edited_document_is_kept_and_the_new_one_stands_beside_it(target):
+    publish(target, made("Gammel"))
+    edited = edit(target, "Min egen setning")
+
+    published = publish(target, made("Ny"))
+
+    assert (published.file.name, published.state) == ("innkalling (ny).docx", "beside")
+    assert target.read_bytes() == edited
+    assert text(published.file) == "Ny"
+
+
+def test_the_new_one_beside_is_not_touched_when_nothing_is_new(target):
+    publish(target, made("Gammel"))
+    edit(target, "Min egen setning")
+    beside = publish(target, made("Ny")).file
+    before = beside.stat().st_mtime_ns
+
+    published = publish(target, made("Ny"))
+
+    assert (published.file, published.state) == (beside, "beside")
+    assert beside.stat().st_mtime_ns == before
+    assert names(target) == ["innkalling (ny).docx", "innkalling.docx"]
+
+
+def test_the_new_one_beside_is_replaced_by_a_newer_one(target):
+    publish(target, made("Gammel"))
+    edit(target, "Min egen setning")
+    publish(target, made("Ny"))
+
+    publish(target, made("Nyere"))
+
+    assert text(target.with_name("innkalling (ny).docx")) == "Nyere"
+    assert names(target) == ["innkalling (ny).docx", "innkalling.docx"]
+
+
+def test_when_both_are_edited_both_are_kept(target):
+    publish(target, made("Gammel"))
+    first = edit(target, "Min egen setning")
+    beside = publish(target, made("Ny")).file
+    second = edit(beside, "Også her")
+
+    published = publish(target, made("Nyere"))
+
+    assert published.file.name == "innkalling (ny 2).docx"
+    assert (target.read_bytes(), beside.read_bytes()) == (first, second)
+    assert text(published.file) == "Nyere"
+
+
+def test_a_third_edited_one_is_kept_too_and_the_same_bytes_are_found_again(target):
+    publish(target, made("1"))
+    edit(target, "a")
+    for count in ("2", "3"):
+        edit(publish(target, made(count)).file, "b")
+
+    published = publish(target, made("4"))
+
+    assert published.file.name == "innkalling (ny 3).docx"
+    assert publish(target, made("4")) == published
+    assert len(names(target)) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"Bare tekst", b"PK\x03\x04 ikke noen zip", made("x")[:-40]])
+def test_a_file_that_docgen_did_not_make_is_never_overwritten(target, content):
+    target.parent.mkdir(parents=True)
+    target.write_bytes(content)
+
+    published = publish(target, made("Ny"))
+
+    assert published.state == "beside"
+    assert target.read_bytes() == content
+
+
+def test_a_document_without_a_fingerprint_is_somebody_s_own(target):
+    from docx import Document
+
+    target.parent.mkdir(parents=True)
+    Document().save(str(target))
+
+    assert not is_untouched(target.read_bytes())
+    assert publish(target, made("Ny")).state == "beside"
+
+
+def test_only_an_untouched_document_agrees_with_its_fingerprint(target):
+    publish(target, made("Ny"))
+
+    assert is_untouched(target.read_bytes())
+    assert not is_untouched(edit(target, "Endret"))
+
+
+def test_saving_in_word_without_a_change_of_text_is_an_edit_too(target):
+    """Somebody may have changed a style or a comment: docgen can't tell, so it keeps the file."""
+    from docx import Document
+
+    publish(target, made("Ny"))
+    document = Document(str(target))
+    document.styles["Normal"].font.bold = True
+    document.save(str(target))
+
+    assert not is_untouched(target.read_bytes())
+
+
+def fail(*_args: object, **_kwargs: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def at_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+    monkeypatch.setattr(Path, "open", lambda file, mode="r", *rest: fail() if mode == "wb" else opened(file, mode, *rest))
+
+
+def at_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full after a few bytes."""
+    opened = Path.open
+
+    class Full(io.RawIOBase):
+        write = staticmethod(fail)
+
+    def half(file: Path, mode: str = "r", *rest: int):
+        if mode != "wb":
+            return opened(file, mode, *rest)
+        with opened(file, mode) as begun:
+            begun.write(b"PK")
+        return Full()
+
+    monkeypatch.setattr(Path, "open", half)
+
+
+def at_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", fail)
+
+
+def at_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read back is not what was written."""
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda file: read(file)[: -1 if file.suffix == ".tmp" else None])
+
+
+def at_replace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", fail)
+
+
+STEPS = [at_open, at_write, at_fsync, at_check, at_replace]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_when_a_step_fails_the_old_document_stays_and_nothing_else(target, monkeypatch, step):
+    publish(target, made("Gammel"))
+    step(monkeypatch)
+
+    with pytest.raises(OSError, match=r"No space|not written"):
+        publish(target, made("Ny"))
+
+    monkeypatch.undo()
+    assert target.read_bytes() == made("Gammel")
+    assert names(target) == ["innkalling.docx"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_when_a_step_fails_for_a_new_document_there_is_no_file(target, monkeypatch, step):
+    target.parent.mkdir(parents=True)
+    step(monkeypatch)
+
+    with pytest.raises(OSError, match=r"No space|not written"):
+        publish(target, made("Ny"))
+
+    monkeypatch.undo()
+    assert names(target) == []
+
+
+def test_after_a_failure_the_next_try_makes_it(target, monkeypatch):
+    publish(target, made("Gammel"))
+    with monkeypatch.context() as broken:
+        at_replace(broken)
+        with pytest.raises(OSError, match="No space"):
+            publish(target, made("Ny"))
+
+    publish(target, made("Ny"))
+
+    assert text(target) == "Ny"
+
+
+def test_the_file_is_flushed_before_it_is_put_in_place_and_its_folder_after(target, monkeypatch):
+    order: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    kind = {True: "folder", False: "file"}
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (order.append(kind[os.path.isdir(f"/proc/self/fd/{handle}")]), fsync(handle))[1]
+    )
+    monkeypatch.setattr(os, "replace", lambda a, b: (order.append("replace"), replace(a, b))[1])
+
+    publish(target, made("Ny"))
+
+    assert order == ["file", "replace", "folder"]
