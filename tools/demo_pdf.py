@@ -1,4 +1,4 @@
-"""Convert the documents in output/ to PDF beside them, for looking at: one call of LibreOffice with a profile of its own."""
+"""Convert the documents in output/ to PDF beside them, for looking at, by LibreOffice with a profile of its own."""
 
 from __future__ import annotations
 

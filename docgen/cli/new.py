@@ -12,7 +12,7 @@ from docgen.cli.options import LanguageName, WorkspaceDir, kind_named, language_
 from docgen.cli.output import err, out
 from docgen.messages import _
 from docgen.model.library import KINDS
-from docgen.run.workspace import find, input_files
+from docgen.run.workspace import find, input_files, real
 from docgen.starter.new import make_start
 
 AHEAD = timedelta(weeks=4)
@@ -32,7 +32,7 @@ def command(kind: Kind, file: File = None, *, language: LanguageName = None, wor
     made = make_start(place, chosen, code, date.today() + AHEAD, file)
     inside = made.is_relative_to(place.root)
     out(place.name(made) if inside else str(made))
-    if made.resolve() not in {known.resolve() for known in input_files(place)}:
+    if real(made) not in {real(known) for known in input_files(place)}:
         folders = ", ".join(place.name(folder) for folder in place.input_folders)
         err(_("docgen build reads only files in {folders}. Move the file there when you use it.", folders=folders))
     return 0

@@ -57,7 +57,7 @@ def named_inputs(workspace: Workspace, named: Sequence[Path]) -> list[Path]:
     problems = []
     for name in named:
         wanted = [real(place) for place in (Path.cwd() / name, workspace.root / name)]
-        here = [file for real, file in known.items() if any(real == one or one in real.parents for one in wanted)]
+        here = [file for path, file in known.items() if any(path == one or one in path.parents for one in wanted)]
         found |= dict.fromkeys(here)
         if not here:
             problems.append(_no_input(workspace, name, known))

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docgen.messages import _
 from docgen.model.context import CONTEXTS
 from docgen.model.inputs import nearest
 from docgen.problems import Problem, Where, reason
-from docgen.render import annotate, faults
-from docgen.run.workspace import IGNORED, Workspace
-
-if TYPE_CHECKING:
-    from docgen.render.tags import Fault
-
+from docgen.render.annotate import annotated
+from docgen.render.compile import faults
+from docgen.render.package import FILE_LIMIT
+from docgen.render.tags import Fault
+from docgen.run.workspace import IGNORED, Workspace, contents
 
 _NOTES = re.compile(r" \((?:merknader|merknadar|notes)(?: \d+)?\)$")
 
@@ -58,7 +56,7 @@ def checked(workspace: Workspace, file: Path) -> Checked:
     name = workspace.name(file)
     kind = file.stem if file.stem in CONTEXTS else None
     try:
-        data = file.read_bytes()
+        data = contents(file, FILE_LIMIT)
     except OSError as error:
         what = _("The file can't be read: {reason}.", reason=reason(error))
         fix = _("See that it is not open in another program, and that you may read it.")
@@ -84,7 +82,7 @@ def write_notes(one: Checked) -> Path | None:
     """
     if not any(fault.part for fault in one.faults):
         return None
-    copy = annotate(one.data, list(one.faults))
+    copy = annotated(one.data, list(one.faults))
     word, count = _("notes"), 1
     while True:
         number = f" {count}" if count > 1 else ""

@@ -14,7 +14,7 @@ from docgen.cli.output import err, out, out_json, problems_json, tell
 from docgen.cli.template_faults import Checked, checked, missing, template_files, write_notes
 from docgen.messages import _, many
 from docgen.problems import Problem, Where
-from docgen.run.workspace import Workspace, find
+from docgen.run.workspace import Workspace, find, real
 
 Files = Annotated[
     list[Path] | None, typer.Argument(metavar=_("FILE"), help=_("Templates. All of them when none is named."))
@@ -44,11 +44,11 @@ def command(
 
 def _named(workspace: Workspace, named: Sequence[Path]) -> list[Path]:
     """Return the templates that a person named, or all. Raises CallError."""
-    known = {file.resolve(): file for file in template_files(workspace)}
+    known = {real(file): file for file in template_files(workspace)}
     found, problems = [], []
     for name in named:
         tried = [place / name for place in (Path.cwd(), workspace.root, workspace.templates)]
-        file = next((known[one.resolve()] for one in tried if one.resolve() in known), None)
+        file = next((known[real(one)] for one in tried if real(one) in known), None)
         if file:
             found.append(file)
         else:

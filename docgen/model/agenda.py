@@ -84,7 +84,7 @@ def _late_last(cases: Iterable[Case]) -> list[int]:
 def first_number(mandate: Mandate | None) -> int:
     """Return the number that the body's year begins with: 1 unless the mandate says otherwise."""
     start = mandate.numbering.start if mandate and mandate.numbering else None
-    return int(start) if start and start.isdecimal() else 1
+    return int(start) if start and start.isdecimal() and len(start) <= 4 else 1
 
 
 def _written(

@@ -117,7 +117,7 @@ def _check_mandate(entry: Entry, mandate: Mandate, library: Library) -> None:
 
 
 def _is_positive(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and int(text) > 0
+    return text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) > 0
 
 
 def _check_guideline(entry: Entry, guideline: Guideline, library: Library) -> None:

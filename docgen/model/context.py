@@ -155,7 +155,8 @@ class Sak(TypedDict):
     habilitet: str
     oppfølging: list[Oppfølging]
     felt: dict[str, str]
-    """Tags of the content controls in the pre-filled minutes: `felt.vedtak` is like `sak:03/22:vedtak`."""
+    """In the pre-filled minutes, the tag of each field that is to be filled in: `felt.vedtak` is like
+    `sak:03/22:vedtak`. Empty for what is not to be filled in, and in all other documents."""
 
 
 class Fremmøtt(TypedDict):

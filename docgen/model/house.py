@@ -74,7 +74,7 @@ class Rule:
         return self.kind == kind.casefold() and self.first <= number <= self.last
 
 
-_RULE = re.compile(r"(?P<kind>.*?)\s*(?P<first>\d+)?(?:\s*[-–]\s*(?P<last>\d+))?$")
+_RULE = re.compile(r"(?P<kind>.*?)\s*(?P<first>[0-9]{1,4})?(?:\s*[-–]\s*(?P<last>[0-9]{1,4}))?$")
 
 
 def rule(text: str, body: str) -> Rule:

@@ -12,7 +12,7 @@ from docgen.messages import _
 from docgen.problems import InputError, Path, Problem, Where
 from docgen.read.gate import surrogate
 from docgen.read.toml_scan import Lost, scan
-from docgen.read.tree import MOST_LEVELS, source, too_deep, twice, within_limits
+from docgen.read.tree import MOST_LEVELS, MOST_NODES, source, too_deep, too_many, twice, within_limits
 from docgen.source import Source, Tree
 
 # tomllib's time grows with the square of the parts of a dotted key: such a key is looked at before it is read.
@@ -26,8 +26,9 @@ NEEDS_QUOTES = re.compile(r"[^A-Za-z0-9_.\"' \t-]|[\w-][ \t]+[\w-]")
 
 def read_toml(file: str, text: str, warnings: list[Problem]) -> Source:
     """Return the Source of TOML."""
-    if LONG_KEY.search(text):
-        _shallow_keys(file, text)
+    long_key = LONG_KEY.search(text) is not None
+    if long_key or text.count("=") + text.count(",") + text.count("[") > MOST_NODES:
+        _look_over(file, text, long_key)
     try:
         value = tomllib.loads(text)
     except RecursionError:
@@ -69,16 +70,17 @@ class _Written:
         return self._bare[path]
 
 
-def _shallow_keys(file: str, text: str) -> None:
-    """Raise InputError if a dotted key goes too deep (what looks so may also stand inside a text)."""
-    line = 1
+def _look_over(file: str, text: str, long_key: bool) -> None:
+    """Raise InputError if the file is too deep or too large for tomllib to read in reasonable time."""
     try:
-        for met in scan(text):
-            line = met.line
+        for count, met in enumerate(scan(text)):
             if len(met.path) > MOST_LEVELS:
-                raise InputError(too_deep(Where(file, (), line)))
+                raise InputError(too_deep(Where(file, (), met.line)))
+            if count > MOST_NODES:
+                raise InputError(too_many(Where(file, (), met.line)))
     except Lost as lost:
-        raise InputError(too_deep(Where(file, (), lost.line))) from None
+        if long_key:
+            raise InputError(too_deep(Where(file, (), lost.line))) from None
 
 
 def _explained(file: str, text: str, message: str) -> list[Problem]:

@@ -12,7 +12,7 @@ from docgen.render.template import Template
 if TYPE_CHECKING:
     from docgen.render.tags import Fault
 
-__all__ = ["Template", "annotate", "compile_template", "faults"]
+__all__ = ["Template", "compile_template", "faults"]
 
 
 def compile_template(data: bytes, name: str, kind: str | None) -> Template:
@@ -31,10 +31,3 @@ def faults(data: bytes, name: str, kind: str | None) -> list[Fault]:
     from docgen.render.compile import faults as found
 
     return found(data, name, kind)
-
-
-def annotate(data: bytes, found: list[Fault]) -> bytes:
-    """Return a copy of the template with a Word comment at each fault."""
-    from docgen.render.annotate import annotated
-
-    return annotated(data, found)

@@ -15,8 +15,8 @@ from docgen.messages import _
 from docgen.problems import Problem, TemplateError, Where
 from docgen.render.cleaning import as_document, cleaned, in_language, text_parts
 from docgen.render.codegen import Generator
-from docgen.render.faults import ENVIRONMENT, check
 from docgen.render.filling import careful_helpers, fast_helpers
+from docgen.render.grammar import ENVIRONMENT, check
 from docgen.render.ooxml import DOCUMENT, Element, W, content_types, of_type, parsed, w
 from docgen.render.pack import Package
 from docgen.render.package import opened

@@ -9,7 +9,8 @@ from docgen.model.documents import Plan
 from docgen.model.file_names import file_name_safe
 from docgen.problems import Problem, TemplateError, Where, reason
 from docgen.render import Template, compile_template
-from docgen.run.workspace import Workspace
+from docgen.render.package import FILE_LIMIT
+from docgen.run.workspace import Workspace, contents
 
 
 class Templates:
@@ -32,7 +33,7 @@ class Templates:
     def _opened(self, file: Path, kind: str) -> Template | TemplateError:
         name = self._workspace.name(file)
         try:
-            return compile_template(file.read_bytes(), name, kind)
+            return compile_template(contents(file, FILE_LIMIT), name, kind)
         except FileNotFoundError:
             what = _("The template is missing.")
             fix = _("Put it back; docgen init in an empty folder makes a fresh one that you can copy.")

@@ -157,7 +157,9 @@ def fail(*_args: object, **_kwargs: object) -> None:
 
 def at_open(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Path.open
-    monkeypatch.setattr(Path, "open", lambda file, mode="r", *rest: fail() if mode == "wb" else opened(file, mode, *rest))
+    monkeypatch.setattr(
+        Path, "open", lambda file, mode="r", *rest: fail() if mode == "wb" else opened(file, mode, *rest)
+    )
 
 
 def at_write(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.problems import InputError
@@ -44,16 +44,12 @@ def as_json(tree):
 
 
 def as_toml(tree):
-    return "\n".join(f"{toml_key(key)} = {toml_value(value)}" for key, value in tree.items()) + "\n"
-
-
-def toml_key(key):
-    return json.dumps(key).replace("\x7f", "\\u007f")
+    return "\n".join(f"{toml_value(key)} = {toml_value(value)}" for key, value in tree.items()) + "\n"
 
 
 def toml_value(value):
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml_key(key)} = {toml_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{toml_value(key)} = {toml_value(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ",\n".join(map(toml_value, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
@@ -80,13 +76,8 @@ def paths(value, path=()):
 
 @pytest.mark.parametrize("name", WRITERS)
 @given(tree=TREES)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_tree_is_read_as_it_was_written_in_every_format(tmp_path, name, tree):
-    # JSON's \\ud83d\\ude00 is one character; TOML knows only \\U0001f600 for it, so those are written as they are.
-    assume(
-        name != "a.toml"
-        or not any(ord(letter) > 0xFFFF for letter in str(tree.keys()) + json.dumps(tree, ensure_ascii=False))
-    )
     file = tmp_path / name
     file.write_bytes(WRITERS[name](tree).encode())
 
@@ -108,7 +99,7 @@ def numbered(tree, count):
 
 @pytest.mark.parametrize("name", WRITERS)
 @given(tree=TREES)
-@settings(max_examples=80)
+@settings(max_examples=40, deadline=None)
 def test_find_gives_the_line_that_each_value_stands_on(name, tree):
     tree = numbered(tree, [])
     text = WRITERS[name](tree)
@@ -131,7 +122,7 @@ def test_find_gives_the_line_that_each_value_stands_on(name, tree):
 @given(
     data=st.binary(max_size=400) | LINES.map(str.encode) | LINES.map(lambda text: f"---\n{text}\n---\n{text}".encode())
 )
-@settings(max_examples=400)
+@settings(max_examples=300, deadline=None)
 def test_whatever_the_bytes_nothing_but_an_input_error_comes_out_and_fast(suffix, data):
     start = time.process_time()
 
@@ -154,7 +145,7 @@ def read_or_refused(name, data):
 
 
 @given(tree=TREES)
-@settings(max_examples=50)
+@settings(max_examples=20, deadline=None)
 def test_the_line_is_the_same_under_all_line_ends(tree):
     text = as_json(numbered(tree, []))
 

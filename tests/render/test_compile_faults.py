@@ -6,7 +6,8 @@ import pytest
 from docx import Document
 
 from docgen.problems import TemplateError
-from docgen.render import annotate, compile_template, faults
+from docgen.render import compile_template, faults
+from docgen.render.annotate import annotated
 from tests.render.word_files import NS, opened, saved, table_file, with_xml, word_file
 
 TELL = [
@@ -174,7 +175,7 @@ def test_the_annotated_copy_has_a_word_comment_at_each_fault() -> None:
     document.add_paragraph("{{ titel }} {{ saker }}")
     data = saved(document)
 
-    copy = opened(annotate(data, faults(data, "innkalling.docx", "innkalling")))
+    copy = opened(annotated(data, faults(data, "innkalling.docx", "innkalling")))
 
     told = {comment.comment_id: comment.text for comment in copy.comments}
     marked = {
@@ -191,7 +192,7 @@ def test_the_annotated_copy_has_a_word_comment_at_each_fault() -> None:
 
 def test_an_annotated_copy_that_is_mended_makes_documents_without_the_comments() -> None:
     data = word_file("{{ ingres }}")
-    copy = opened(annotate(data, faults(data, "innkalling.docx", "innkalling")))
+    copy = opened(annotated(data, faults(data, "innkalling.docx", "innkalling")))
 
     copy.paragraphs[0].runs[0].text = "{{ ingress }}"
 

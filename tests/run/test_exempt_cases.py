@@ -21,7 +21,9 @@ CASE = f"""
 
 def with_case(meeting: str) -> str:
     case = CASE.lstrip("\n")
-    return meeting + (case + "    behandling: Drøftet.\n    vedtak: Ja.\n" if "avholdt" in meeting or "godkjent" in meeting else case)
+    return meeting + (
+        case + "    behandling: Drøftet.\n    vedtak: Ja.\n" if "avholdt" in meeting or "godkjent" in meeting else case
+    )
 
 
 @pytest.fixture

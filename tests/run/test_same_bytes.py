@@ -74,7 +74,9 @@ def as_toml() -> str:
         if isinstance(value, dict):
             return f"{_key(key)} = {{{', '.join(line(*one) for one in value.items())}}}"
         if isinstance(value, list):
-            items = (f"{{{', '.join(line(*one) for one in v.items())}}}" if isinstance(v, dict) else _text(v) for v in value)
+            items = (
+                f"{{{', '.join(line(*one) for one in v.items())}}}" if isinstance(v, dict) else _text(v) for v in value
+            )
             return f"{_key(key)} = [{', '.join(items)}]"
         return f"{_key(key)} = {_text(value)}"
 

@@ -92,14 +92,26 @@ def test_a_docgen_toml_that_is_no_toml_is_told_with_its_line(tmp_path):
     ("more", "begins"),
     [
         ('farge = "blå"', "docgen.toml, linje 1, farge: Nøkkelen farge er ikke kjent her."),
-        ('saksnumer = "01/22"', "docgen.toml, linje 1, saksnumer: Nøkkelen saksnumer er ikke kjent her. Mente du saksnummer?"),
+        (
+            'saksnumer = "01/22"',
+            "docgen.toml, linje 1, saksnumer: Nøkkelen saksnumer er ikke kjent her. Mente du saksnummer?",
+        ),
         ('"målform" = "svensk"', "docgen.toml, linje 1, målform: "),
         ('saksnummer = "nummer én"', "docgen.toml, linje 1, saksnummer: "),
         ('["følsomhet"]\nIntern = "lilla"', "docgen.toml, linje 2, følsomhet.Intern: docgen har ingen farge lilla."),
-        ('[ord]\nsakslist = "agenda"', "docgen.toml, linje 2, ord.sakslist: Ingen dokumenter skriver ut ordet sakslist. Mente du saksliste?"),
-        ('[mapper]\nutdata = "../ut"', "docgen.toml, linje 2, mapper.utdata: Mappen ../ut ligger ikke i arbeidsområdet."),
+        (
+            '[ord]\nsakslist = "agenda"',
+            "docgen.toml, linje 2, ord.sakslist: Ingen dokumenter skriver ut ordet sakslist. Mente du saksliste?",
+        ),
+        (
+            '[mapper]\nutdata = "../ut"',
+            "docgen.toml, linje 2, mapper.utdata: Mappen ../ut ligger ikke i arbeidsområdet.",
+        ),
         ('[mapper]\nutdata = "/ut"', "docgen.toml, linje 2, mapper.utdata: Mappen /ut ligger ikke i arbeidsområdet."),
-        ('[mapper]\nutdata = "C:/ut"', "docgen.toml, linje 2, mapper.utdata: Mappen C:/ut ligger ikke i arbeidsområdet."),
+        (
+            '[mapper]\nutdata = "C:/ut"',
+            "docgen.toml, linje 2, mapper.utdata: Mappen C:/ut ligger ikke i arbeidsområdet.",
+        ),
         ('[mapper]\ninndata = "."', "docgen.toml, linje 2, mapper.inndata: Mappen . ligger ikke i arbeidsområdet."),
         ('[mapper]\ninndata = "felles"\nutdata = "felles"', "docgen.toml, linje 2, mapper.inndata: "),
         ('[mapper]\nutdata = "inputs/ferdig"', "docgen.toml, linje 2, mapper.utdata: "),
@@ -195,7 +207,9 @@ def test_a_file_beside_the_input_or_from_the_workspace_is_inside(office):
     assert inside(workspace, source, "inputs\\felles.pdf") == office.root / "inputs/felles.pdf"
 
 
-@pytest.mark.parametrize("named", ["../../utenfor.pdf", "/etc/passwd", "C:/x.pdf", "", "x\0.pdf", "lenke.pdf", "finnes ikke.pdf"])
+@pytest.mark.parametrize(
+    "named", ["../../utenfor.pdf", "/etc/passwd", "C:/x.pdf", "", "x\0.pdf", "lenke.pdf", "finnes ikke.pdf"]
+)
 def test_nothing_outside_the_workspace_is_inside(office, named):
     outside = office.root.parent / "utenfor.pdf"
     outside.write_bytes(b"%PDF")

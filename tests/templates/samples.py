@@ -170,7 +170,8 @@ def _protokoll(language: str, held: bool) -> Context:
     made["fakta"] += facts((word["saker"], "01/22–05/22"))
     return {
         "dokument": document(title, "mandag 24. oktober 2022", f"{word['protokoll']} SSU 24.10.2022"), "møte": made,
-        "saker": cases(language, held=held), "fremmøte": attendance(language), "forhåndsutfylt": not held,
+        "saker": [one | {"felt": dict.fromkeys(one["felt"], "")} if held else one for one in cases(language, held=held)],
+        "fremmøte": attendance(language), "forhåndsutfylt": not held,
         "forfall": [{"navn": "Ola Dahl", "stilling": "Avdelingsleder", "organisasjon": "Sykehuset Fjordlandet HF",
                      "merknad": "Vara: Fatima Hassan"}],
         "godkjenning": word["til_godkjenning"] if held else "", "endringer": SHORT[language] if held else Markdown(""),

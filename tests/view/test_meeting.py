@@ -126,7 +126,9 @@ def test_the_minutes_tell_the_first_and_the_last_case(desk):
 
     assert facts(minutes_view(desk.sitting(cases=late))["møte"]["fakta"])["Saker"] == "01/26–03/26"
     assert facts(minutes_view(desk.sitting(cases="saker: [A]\n"))["møte"]["fakta"])["Saker"] == "01/26"
-    assert "Saker" not in facts(minutes_view(desk.sitting(cases="saker: [{tittel: A, nummerert: nei}]\n"))["møte"]["fakta"])
+    assert "Saker" not in facts(
+        minutes_view(desk.sitting(cases="saker: [{tittel: A, nummerert: nei}]\n"))["møte"]["fakta"]
+    )
 
 
 def test_the_supplementary_agenda_holds_the_late_cases_alone(desk):
@@ -162,7 +164,10 @@ def test_follow_ups_are_told_with_date_and_status_in_words(desk):
 
     rows = case_view(desk.sitting(head=NYNORSK, cases=f"saker: [{case}]\n"), 0)["oppfølging"]
 
-    assert [tuple(row.values()) for row in rows] == [("Regne", "Kari", "30. april 2026", "I arbeid"), ("Skrive", "", "", "")]
+    assert [tuple(row.values()) for row in rows] == [
+        ("Regne", "Kari", "30. april 2026", "I arbeid"),
+        ("Skrive", "", "", ""),
+    ]
 
 
 def test_consensus_is_told_only_when_it_is_written(desk):

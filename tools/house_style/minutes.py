@@ -48,7 +48,7 @@ def protokoll() -> Xml:
 def _attendance(people: str) -> Xml:
     """Return the table of those who were there, or were not; a content control while the minutes are being written."""
     rows = table(
-        [2608, 2438, 2268, 1758],
+        [2350, 2250, 2650, 1822],
         head_row("{{ ord.navn }}", "{{ ord.stilling }}", "{{ ord.organisasjon }}", "{{ ord.merknad }}"),
         each_row(
             "person",
@@ -73,6 +73,7 @@ def _case() -> Xml:
         + earlier
         + exempt
         + disqualified
+        + each("punkt", "sak.punkter", p("ListBullet", "{{r punkt }}"))
         + when("forhåndsutfylt and sak.forslag", heading(3, "{{ ord.forslag_til_vedtak }}"), markdown("sak.forslag"))
         + _typed_in("behandling")
         + _decision()
@@ -83,7 +84,7 @@ def _case() -> Xml:
 def _typed_in(name: str) -> Xml:
     """Return a text under its heading; in the pre-filled minutes always there, as a content control."""
     title, text = heading(3, f"{{{{ ord.{name} }}}}"), f"sak.{name}"
-    return when(f"forhåndsutfylt or {text}", title, _field(name, "BodyText"))
+    return when(f"sak.felt.{name} or {text}", title, _field(name, "BodyText"))
 
 
 def _field(name: str, style: str) -> Xml:
@@ -92,16 +93,16 @@ def _field(name: str, style: str) -> Xml:
     written = markdown(f"sak.{name}", style)
     empty = p(style, prompt("{{ ord.fylles_ut }}"))
     return when(
-        f"forhåndsutfylt and not sak.{name}",
+        f"sak.felt.{name} and not sak.{name}",
         control(place, shown, empty, placeholder=True),
-        otherwise=[when("forhåndsutfylt", control(place, shown, written), otherwise=[written])],
+        otherwise=[when(f"sak.felt.{name}", control(place, shown, written), otherwise=[written])],
     )
 
 
 def _decision() -> Xml:
     return Xml(
-        when("forhåndsutfylt or sak.vedtak", heading(3, "{{ ord.vedtak }}"), box([_field("vedtak", "Vedtak")]))
-        + when("forhåndsutfylt and not sak.konsensus", _choose_consensus())
+        when("sak.felt.vedtak or sak.vedtak", heading(3, "{{ ord.vedtak }}"), box([_field("vedtak", "Vedtak")]))
+        + when("sak.felt.konsensus and not sak.konsensus", _choose_consensus())
         + when("sak.konsensus", p("EtterTabell", "{{ sak.konsensus }}"))
         + when("sak.videre_håndtering", heading(3, "{{ ord.videre_håndtering }}"), markdown("sak.videre_håndtering"))
     )
@@ -135,11 +136,11 @@ def _follow_up(level: int = 3) -> Xml:
         return when("sak.oppfølging", title, filled)
     blank = _actions(row("", "", "", ""))
     return Xml(
-        when("forhåndsutfylt and not sak.oppfølging", title, control(tag, "{{ ord.oppfølging }}", blank))
+        when("sak.felt.oppfølging and not sak.oppfølging", title, control(tag, "{{ ord.oppfølging }}", blank))
         + when(
             "sak.oppfølging",
             title,
-            when("forhåndsutfylt", control(tag, "{{ ord.oppfølging }}", filled), otherwise=[filled]),
+            when("sak.felt.oppfølging", control(tag, "{{ ord.oppfølging }}", filled), otherwise=[filled]),
         )
     )
 

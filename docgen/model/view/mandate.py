@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docgen.model.context import Faktum, MandatKontekst, Organ, OrganiseringKontekst
 from docgen.model.library import Library
 from docgen.model.mandate import Mandate
@@ -9,6 +11,9 @@ from docgen.model.organisation import BodyPart, Organisation
 from docgen.model.view.common import chapters, document, facts, log_rows, member, printed_words
 from docgen.model.view.guideline import is_long
 from docgen.words import Words
+
+_NUMBERS_TO = re.compile(r"(?<=\d)-(?=\d)")
+"""The hyphen of `retningslinje 2-12`, which is printed as a dash."""
 
 
 def full_name(mandate: Mandate) -> str:
@@ -61,7 +66,7 @@ def body_facts(mandate: Mandate, library: Library, words: Words) -> list[Faktum]
             (words["møter_per_år"], mandate.meetings),
             (words["beslutningsform"], words[mandate.decision]),
             (words["ved_uenighet"], mandate.disagreement),
-            (words["godkjenner"], ", ".join(mandate.approves)),
+            (words["godkjenner"], ", ".join(_NUMBERS_TO.sub("–", what) for what in mandate.approves)),
         )
     )
 

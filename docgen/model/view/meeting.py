@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, NumberForm, read_reference
@@ -100,11 +99,12 @@ def head(of: Sitting, *more: tuple[str, str]) -> Møte:
     }
 
 
-def case_view(of: Sitting, at: int) -> Sak:
-    """Return the case at this place in the file, as templates see it."""
+def case_view(of: Sitting, at: int, *, prefilled: bool = False) -> Sak:
+    """Return the case at this place in the file, as templates see it; `prefilled` is with fields to be filled in."""
     case = of.meeting.cases[at]
     number = of.printed[at]
     words = of.words
+    fields = _fields(of, case) if prefilled else ()
     return {
         "nr": number,
         "tittel": printed_title(case),
@@ -127,7 +127,7 @@ def case_view(of: Sitting, at: int) -> Sak:
         "videre_håndtering": case.way_forward,
         "habilitet": case.disqualified or "",
         "oppfølging": [_follow_up(of, one) for one in case.follow_ups],
-        "felt": _fields(number or str(at + 1)),
+        "felt": {field: f"sak:{number or at + 1}:{field}" if field in fields else "" for field in FIELDS},
     }
 
 
@@ -183,14 +183,15 @@ def _follow_up(of: Sitting, one: FollowUp) -> Oppfølging:
     }
 
 
-FIELDS: tuple[Literal["behandling", "vedtak", "konsensus", "oppfølging"], ...] = (
-    "behandling",
-    "vedtak",
-    "konsensus",
-    "oppfølging",
-)
+FIELDS = ("behandling", "vedtak", "konsensus", "oppfølging")
 """What is filled in during the meeting, each in a content control of the pre-filled minutes."""
 
 
-def _fields(number: str) -> dict[str, str]:
-    return {field: f"sak:{number}:{field}" for field in FIELDS}
+def _fields(of: Sitting, case: Case) -> tuple[str, ...]:
+    """Return what is filled in for a case: of one that is withdrawn or postponed nothing, of a plain line the talk."""
+    if case.outcome in ("utsatt", "trukket"):
+        return ()
+    if not case.numbered:
+        return ("behandling",)
+    votes = of.mandate is not None and of.mandate.decision == "flertall"
+    return tuple(field for field in FIELDS if not (votes and field == "konsensus"))

@@ -27,7 +27,7 @@ def minutes_view(of: Sitting, *, prefilled: bool = False) -> ProtokollKontekst:
         ),
         "ord": words.printed(),
         "møte": møte,
-        "saker": [case_view(of, at) for at in range(len(meeting.cases))],
+        "saker": [case_view(of, at, prefilled=prefilled) for at in range(len(meeting.cases))],
         "fremmøte": [_present(of, one) for one in attendees(meeting, of.mandate)],
         "forfall": _absent(of),
         "forhåndsutfylt": prefilled,
