@@ -12,6 +12,7 @@ from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import NumberForm
 from docgen.model.document import Language
+from docgen.model.file_names import file_name_safe
 from docgen.model.house import COLOURS, LABELS, House, Label, Rule, label, rule
 from docgen.model.inputs import Input, aka, nearest, shapes, typed
 from docgen.model.values import Line, YesNo
@@ -146,7 +147,7 @@ def _rules(toml: Toml) -> tuple[Rule, ...]:
 
 
 def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
-    """Return what is wrong with the folders: outside the workspace, or one in the other."""
+    """Return what is wrong with the folders: outside the workspace, badly named, or one in the other."""
     found = []
     names = {name: str(getattr(folders, name)) for name in Folders.model_fields}
     for name, folder in names.items():
@@ -159,8 +160,17 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
                     _("Write the name of a folder beside docgen.toml."),
                 )
             )
+        elif (safe := "/".join(map(file_name_safe, path.parts))) != PurePosixPath(folder).as_posix():
+            found.append(
+                source.problem(
+                    _folder_path(source, name),
+                    _("A folder can't be called {folder} on every machine.", folder=folder),
+                    _("Write {name}, and call the folder so.", name=safe),
+                )
+            )
     for one in ("inputs", "mandates", "templates"):
-        a, b = PurePosixPath(names[one]), PurePosixPath(names["output"])
+        # Windows and macOS take inputs and Inputs for one folder.
+        a, b = (PurePosixPath(names[name].casefold()) for name in (one, "output"))
         if a == b or a in b.parents or b in a.parents:
             found.append(
                 source.problem(

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from docgen.problems import Path, Problem, Where
 
+MOST_LINES = 10_000
+"""Lines of Markdown in one value: in the worst case, parsing it takes a time that grows with their square."""
+
 Tree = str | list["Tree"] | dict[str, "Tree"]
 """Every scalar is text, as written. An empty value (YAML's `sted:`, JSON's null) is the empty text."""
 

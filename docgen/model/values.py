@@ -18,8 +18,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue, shown
-from docgen.model.dates import PartialDate, read_date
+from docgen.model.dates import PartialDate, number_text, read_date
 from docgen.model.times import TimeRange, read_time_range
+from docgen.source import MOST_LINES
 
 LONGEST_LINE = 1000
 
@@ -112,6 +113,11 @@ def read_text(text: str) -> str:
 
 def read_markdown(text: str) -> Markdown:
     """Return the text with line ends as `\\n`, without blank lines first and white space last."""
+    if text.count("\n") > MOST_LINES:
+        raise BadValue(
+            _("The text has more than {most} lines.", most=number_text(MOST_LINES, "nb")),
+            _("Split it into several files."),
+        )
     return Markdown(_BLANK_LINES_FIRST.sub("", _LINE_ENDS.sub("\n", text).rstrip()))
 
 

@@ -13,10 +13,7 @@ from docgen.problems import InputError, Path, Problem, Where
 from docgen.read import yaml_text
 from docgen.read.gate import empty
 from docgen.read.tree import source, within_limits
-from docgen.source import Source
-
-# The Markdown parser's time grows with the square of the lines in texts made to be slow.
-MOST_LINES = 10_000
+from docgen.source import MOST_LINES, Source
 
 CHAPTERS = "kapitler"
 TITLE = "tittel"

@@ -43,14 +43,14 @@ def test_with_two_mandates_of_one_body_both_are_refused_and_the_meetings_made(gr
     assert outcome.code == 1
     assert "mandates/SSU.md" in outcome.err
     assert "mandates/to.md" in outcome.err
-    assert "Mandatet for SSU står i mandates/to.md også." in outcome.err
+    assert "mandates/SSU.md, linje 3, organ: Mandatet for ssu står i mandates/to.md også." in outcome.err
     assert (ground.output / REMADE).is_file()
 
 
 def test_a_mandate_that_can_not_be_read_is_named_where_it_is_missed(ground: Ground) -> None:
     ground.drop(SSU, MANDATE.replace("organ: SSU", "organ: [SSU"))
 
-    _refused(ground, "mandates/SSU.md, linje 3", "Det kan stå i mandates/SSU.md, som ikke kunne leses.")
+    _refused(ground, "mandates/SSU.md, linje 3", "Det kan stå i mandates/SSU.md, som ikke lot seg lese.")
 
 
 def test_a_mandate_with_a_wrong_number_form_is_refused(ground: Ground) -> None:
@@ -85,5 +85,5 @@ def test_a_mandate_without_front_matter_and_one_without_an_end_of_it_are_refused
     assert outcome.code == 1
     assert_sound(outcome)
     assert "mandates/a.md, linje 1: Filen begynner ikke med nøklene sine" in outcome.err
-    assert "mandates/b.md, linje 1: Nøklene øverst blir ikke avsluttet." in outcome.err
+    assert "mandates/b.md, linje 1: Nøklene øverst i filen blir ikke avsluttet." in outcome.err
     assert "mandates/c.md: Filen er tom." in outcome.err

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def empty_heaps(paper: Paper) -> Iterator[str]:
     for name, root in parts(paper):
         for parent in root.iter(f"{W}body", f"{W}tc", f"{W}hdr", f"{W}ftr", f"{W}sdtContent"):
             blocks = [node for node in parent if node.tag in (f"{W}p", f"{W}tbl", f"{W}sdt")]
-            for before, node in zip(blocks, blocks[1:], strict=False):
+            for before, node in pairwise(blocks):
                 if is_empty(before) and is_empty(node):
                     yield f"{name}: two empty paragraphs after one another"
             if parent.tag == f"{W}body" and is_empty(blocks[-1]) and blocks[-2].tag != f"{W}tbl":

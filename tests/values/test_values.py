@@ -175,3 +175,8 @@ def test_a_value_dumped_as_json_reads_as_itself() -> None:
         dumped = TypeAdapter(kind).dump_python(value, mode="json")
 
         assert read(kind, dumped) == value
+
+
+def test_markdown_that_would_take_minutes_to_parse_is_refused():
+    with pytest.raises(ValidationError, match="mer enn 10\u00a0000 linjer"):
+        TypeAdapter(MarkdownText).validate_python('[a]: b "\n' + "x\n" * 10_001)
