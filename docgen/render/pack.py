@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 Deflate = Callable[[bytes], bytes]
+Seal = Callable[[Iterable[tuple[str, int]]], tuple[str, bytes]]
+"""Takes name and CRC-32 of every other part, and gives name and bytes of the part that holds them sealed."""
 
 FIRST = "[Content_Types].xml"
 """The member that stands first in a docx; the others follow by name, and the made ones at the end."""
@@ -49,6 +51,11 @@ class Member:
     def size(self) -> int:
         return len(self.head) + len(self.body)
 
+    @property
+    def checksum(self) -> tuple[str, int]:
+        """Name and CRC-32, as a fingerprint takes them."""
+        return self.name.decode(), int.from_bytes(self.head[14:18], "little")
+
     def listed(self, offset: int) -> bytes:
         """Return the line of the list of contents, for a member that begins at `offset`."""
         return CENTRAL_HEAD.pack(*self.entry, offset) + self.name
@@ -72,26 +79,35 @@ class Package:
             for name in sorted(parts, key=lambda name: (name != FIRST, name))
         }
         self._blob, self._list = _joined(self._members.values())
+        self._checksums = [one.checksum for one in self._members.values()]
 
-    def joined(self, made: Mapping[str, bytes], deflate: Deflate, crc32: Callable[[bytes], int]) -> bytes:
-        """Return the whole docx; a made part stands in for the untouched one of the same name."""
+    def joined(
+        self, made: Mapping[str, bytes], deflate: Deflate, crc32: Callable[[bytes], int], seal: Seal | None = None
+    ) -> bytes:
+        """Return the whole docx; a made part stands in for the untouched one of the same name.
+
+        `seal` makes one more part, the last, from the checksums of all the others.
+        """
         blob, listed, count = self._blob, self._list, len(self._members)
+        checksums = self._checksums
         if not self._members.keys().isdisjoint(made):
             kept = {name: kept for name, kept in self._members.items() if name not in made}
             if FIRST in made:
                 kept = {FIRST: member(FIRST, made[FIRST], deflate, crc32), **kept}
                 made = {name: raw for name, raw in made.items() if name != FIRST}
             blob, listed = _joined(kept.values())
-            count = len(kept)
+            count, checksums = len(kept), [one.checksum for one in kept.values()]
         chunks: list[bytes] = [blob]
         lines, offset = [listed], len(blob)
-        for name, raw in made.items():
-            new = member(name, raw, deflate, crc32)
-            chunks += (new.head, new.body)
-            lines.append(new.listed(offset))
-            offset += new.size
+        new = [member(name, raw, deflate, crc32) for name, raw in made.items()]
+        if seal:
+            new.append(member(*seal([*checksums, *(one.checksum for one in new)]), deflate, crc32))
+        for one in new:
+            chunks += (one.head, one.body)
+            lines.append(one.listed(offset))
+            offset += one.size
         contents = b"".join(lines)
-        count += len(made)
+        count += len(new)
         chunks += (contents, END.pack(b"PK\5\6", 0, 0, count, count, len(contents), offset, 0))
         return b"".join(chunks)
 

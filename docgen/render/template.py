@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from docgen.messages import _
+from docgen.model.fingerprint import PROPERTY, fingerprint
 from docgen.problems import Problem, TemplateError, Where
 from docgen.render.filling import FAILURES, Unfit, drawing_ids, escaped
 from docgen.render.pack import Package, fast_deflate
@@ -65,6 +67,11 @@ class Filled:
         return self.places[found - 1] if found else None
 
 
+def _sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
+    """Return the custom properties, with the fingerprint by which an edited document is known."""
+    return CUSTOM, custom_properties({**properties, PROPERTY: fingerprint(checksums)}).encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template, ready to make documents: see compile_template."""
@@ -95,8 +102,7 @@ class Template:
         except FAILURES:
             made = self._carefully_made(context, images or {})
         made[CORE] = core_properties(title, language, owner).encode()
-        made[CUSTOM] = custom_properties(properties).encode()
-        return package.joined(made, DEFLATE, CRC32)
+        return package.joined(made, DEFLATE, CRC32, partial(_sealed, properties))
 
     def _made(self, context: Mapping[str, Any], images: Mapping[str, bytes], *, careful: bool) -> dict[str, bytes]:
         story = self.new_story(images)
