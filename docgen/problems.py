@@ -43,7 +43,8 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.fix}".rstrip()
+        note = _("Note:") + " " if self.warning else ""
+        return f"{self.where}: {note}{self.what} {self.fix}".rstrip()
 
 
 class DocgenError(Exception):

@@ -16,6 +16,8 @@ from docgen.messages import _, speak
 
 WRONG_CALL = 2
 INTERRUPTED = 130
+GONE = OSError if os.name == "nt" else BrokenPipeError
+"""What is raised when a reader has left: Windows has no kind of error of its own for it."""
 
 
 def commands() -> dict[str, str]:
@@ -44,7 +46,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:  # typer too gives it
-        print(_("Interrupted. What was made so far is whole."), file=sys.stderr)
+        say(_("Interrupted. What was made so far is whole."), sys.stderr)
     _flush()
     return code
 
@@ -62,7 +64,7 @@ def _run(args: list[str]) -> int:
     if rest:
         return _asked(before, rest)
     if "--version" in before or "-V" in before:
-        print(f"docgen {__version__}")
+        say(f"docgen {__version__}", sys.stdout)
         return 0
     unknown = [option for option in before if option not in ("--help", "-h")]
     return _wrong(unknown[0]) if unknown and "--help" not in before else _help()
@@ -100,49 +102,52 @@ def _help(group: str = "") -> int:
     shown = {name: text for name, text in commands().items() if name.startswith(group)}
     called = " ".join(part for part in ("docgen", group, _("COMMAND"), _("[OPTIONS]")) if part)
     about = _("docgen makes the documents of meetings, mandates and guidelines from plain input files.")
+    folder = _("DIR")
     options = {
-        f"--workspace {_('DIR')}": _("The workspace, when it is not the current folder or one above it."),
+        f"--workspace {folder}": _("The workspace, when it is not the current folder or one above it."),
         "--version": _("Show the version of docgen."),
         "--help": _("Show this help; after a command, the help of that command."),
     }
-    print(_("Usage: {usage}", usage=called), *(() if group else ("", about)), "", _("Commands:"), sep="\n")
-    _print_rows(shown)
-    print("", _("Options:"), sep="\n")
-    _print_rows(options)
+    lines = [_("Usage: {usage}", usage=called), *(() if group else ("", about)), "", _("Commands:"), *_rows(shown)]
+    say("\n".join([*lines, "", _("Options:"), *_rows(options)]), sys.stdout)
     return 0
 
 
-def _print_rows(rows: dict[str, str]) -> None:
+def _rows(rows: dict[str, str]) -> list[str]:
     width = max(map(len, rows))
-    for name, text in rows.items():
-        print(f"  {name:{width}}  {text}")
+    return [f"  {name:{width}}  {text}" for name, text in rows.items()]
 
 
 def _wrong(word: str) -> int:
     from difflib import get_close_matches
 
     if word.startswith("-"):
-        print(_("docgen: There is no option {option}.", option=word), _see(), file=sys.stderr)
-        return WRONG_CALL
-    near = get_close_matches(word.casefold(), commands(), 1, 0.5)
-    fix = _("Did you mean docgen {near}?", near=near[0]) if near else _see()
-    print(_("docgen: There is no command {command}.", command=word), fix, file=sys.stderr)
+        what, near = _("docgen: There is no option {option}.", option=word), []
+    else:
+        what = _("docgen: There is no command {command}.", command=word)
+        near = get_close_matches(word.casefold(), commands(), 1, 0.5)
+    fix = _("Did you mean docgen {near}?", near=near[0]) if near else _("docgen --help lists what there is.")
+    say(f"{what} {fix}", sys.stderr)
     return WRONG_CALL
 
 
-def _see() -> str:
-    return _("docgen --help lists what there is.")
+def say(text: str, stream: TextIO) -> None:
+    """Print a line. A reader that has left (`docgen … | head`) is no error."""
+    try:
+        print(text, file=stream)
+    except GONE:
+        _silence(stream)
 
 
 def _flush() -> None:
-    """Flush what was printed. A reader that has left (`docgen … | head`) is no error, and no traceback at the end."""
+    """Flush what was printed, while a reader that has left can still be passed over."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:
-            silence(stream)
+        except GONE:
+            _silence(stream)
 
 
-def silence(stream: TextIO) -> None:
+def _silence(stream: TextIO) -> None:
     """Send what is left to nowhere: Python would else complain when it flushes at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

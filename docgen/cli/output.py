@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from typing import TextIO
 
-from docgen.cli.main import silence
+from docgen.cli.main import say
 from docgen.problems import Problem
 from docgen.run.report import Report
 
 
 def out(text: str) -> None:
     """Print a line of the result."""
-    _print(text, sys.stdout)
+    say(text, sys.stdout)
 
 
 def err(text: str) -> None:
     """Print a line that is not the result: a summary, a hint."""
-    _print(text, sys.stderr)
+    say(text, sys.stderr)
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -36,10 +35,3 @@ def out_json(value: object) -> None:
 def problems_json(problems: Iterable[Problem]) -> dict[str, object]:
     """Return problems in the shape of a report's, so that a program meets one shape only."""
     return Report(problems=list(problems)).as_json()
-
-
-def _print(text: str, stream: TextIO) -> None:
-    try:
-        print(text, file=stream)
-    except BrokenPipeError:
-        silence(stream)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from docgen.model.agenda import Numbers
 from docgen.model.context import Felles
@@ -170,7 +169,7 @@ def _case_name(of: Sitting, at: int) -> tuple[str, ...]:
 
 def _source(entry: Entry, kind: str) -> tuple[tuple[str, str], ...]:
     """Give the kind and the input without its suffix: one meeting in two formats makes the same bytes."""
-    return (("dokumenttype", kind), ("kilde", str(PurePosixPath(entry.file).with_suffix(""))))
+    return (("dokumenttype", kind), ("kilde", entry.file.rpartition(".")[0]))
 
 
 def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ KINDS: dict[str, type[Document]] = {
 }
 """The types of input, and their models."""
 
-_ALIASES = {
+TYPE_NAMES = {
     "mandate": "mandat",
     "retningsline": "retningslinje",
     "guideline": "retningslinje",
@@ -73,7 +73,7 @@ def entry(source: Source) -> Entry:
     key = next((key for key in source.tree if word_key(key) == "type"), "type")
     written = source.tree.get(key, "")
     kind = word_key(written) if isinstance(written, str) else ""
-    kind = _ALIASES.get(kind, kind)
+    kind = TYPE_NAMES.get(kind, kind)
     if kind not in KINDS:
         what = _("«{type}» is no type of input.", type=written) if written else _("It is not said what this file is.")
         near = nearest(kind, KINDS) if kind else None

@@ -27,6 +27,9 @@ LOOP_PARTS = {
 }
 COUNTS = ("index", "index0", "revindex", "length")
 
+MOST_TURNS = 200_000
+"""Of all loops of a part together. Four loops inside one another, each over 100 cases, would fill the memory."""
+
 Names = Mapping[str, str]
 """Names of the template's loops to the Python variables that hold them. No name of a template becomes Python's."""
 
@@ -46,7 +49,7 @@ class Generator:
     def code(self, tree: nodes.Template, filename: str) -> CodeType:
         """Return the code of a module with the function `fill(c, o, blocks, runs, drawing_id)`."""
         self._body(tree.body, {})
-        head = "def fill(c, o, blocks, runs, drawing_id):\n    tables = []\n"
+        head = "def fill(c, o, blocks, runs, drawing_id):\n    tables = []\n    turns = 0\n"
         source = head + "\n".join([*self._lines, "    return o\n"])
         return compile(source, filename, "exec")
 
@@ -143,6 +146,8 @@ class Generator:
         self._line(f"{items} = {self._items(node.iter, names)}")
         if node.test is not None:
             self._line(f"{items} = [{item} for {item} in {items} if {self._expression(node.test, inner)}]")
+        self._line(f"turns += len({items})")
+        self._line(f"if turns > {MOST_TURNS}: endless({node.lineno})")
         counted = any(name.name == "loop" for name in node.find_all(nodes.Name))
         self._line(f"for {index}, {item} in enumerate({items}):" if counted else f"for {item} in {items}:")
         self._block(node.body, inner)

@@ -41,12 +41,17 @@ def escaped(pieces: list[str]) -> str:
 
 
 def fast_helpers() -> dict[str, Any]:
-    return {**_shared(), "items": _items, "text": _text}
+    return {**_shared(), "items": _items, "text": _text, "endless": _endless}
 
 
 def careful_helpers() -> dict[str, Any]:
-    return {**_shared(), "items": _careful_items, "text": _careful_text, "member": _careful_member} | {
-        "filter_join": _careful_join
+    return {
+        **_shared(),
+        "items": _careful_items,
+        "text": _careful_text,
+        "member": _careful_member,
+        "filter_join": _careful_join,
+        "endless": _careful_endless,
     }
 
 
@@ -120,6 +125,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _endless(_line: int) -> None:
+    raise TypeError
+
+
+def _careful_endless(line: int) -> None:
+    raise Unfit(line, "endless")
 
 
 def _capitalize(value: str) -> str:

@@ -20,7 +20,7 @@ from docgen.render.wordxml import BOLD, ITALIC, attribute, with_hard_spaces
 _CALM = " !-%'-)+-;=?-Z\\]^a-z{}\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\n"
 _PLAIN = re.compile(f"[{_CALM}]*+")
 _STARRED = re.compile(f"[{_CALM}*]*+")
-_SPAN = re.compile(r"(?<![^ \n(])(\*\*?)(?=\w)([^*]*)(?:(?<=\w)\1(?![\w*])|(?<=[:.,!?])\1(?![^ \n]))")
+_SPAN = re.compile(r"(?<![^ \n(])(\*\*?)(?=\w)([^*]*)(?:(?<=\w)\1|(?<=[:.,!?])\1(?![^ \n]))")
 
 # What begins a block at the start of a line, or makes one of the line above. A number ends in . or ) there.
 _BLOCK = r"(?:[-+=#>|:~`*_]|\d{1,9}[.)])"
@@ -29,7 +29,7 @@ _FIRST_LINE = re.compile(rf" |(?!{_STRONG}){_BLOCK}")
 _LATER_LINE = re.compile(rf"\n *{_BLOCK}")
 
 # What can reach from one part of a text into another: definitions, footnotes, code fences, indented parts.
-_REACHING = ("]:", "[^", "```", "~~~", "\n\n ")
+_REACHING = ("]:", "```", "~~~", "\n\n ")
 _TAME = re.compile("[\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
 _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _BLANKS = re.compile(r"(\n{2,})")

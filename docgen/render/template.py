@@ -140,6 +140,9 @@ class Template:
         elif unfit.why == "no list":
             what = _("The tag {tag} goes through something that is not a list.", tag=tag)
             fix = _("Use {right} to print something only when it is there.", right="{%p if … %}")
+        elif unfit.why == "endless":
+            what = _("The loops of the template would go on almost without end, at last in {tag}.", tag=tag)
+            fix = _("Do not put a loop inside another unless it goes through a part of it, as sak.felt in sak.")
         else:
             what = _("The tag {tag} would print something that is not text.", tag=tag)
             fix = _("Print one of its parts, or use it in {right} only.", right="{% if … %}")

@@ -51,7 +51,7 @@ def escaped(text: str) -> str:
 def field(*codes: str, part: str = DOCUMENT) -> bytes:
     """Return the template with a field whose code is split over runs as given."""
     runs = "".join(f'<w:r><w:instrText xml:space="preserve">{escaped(code)}</w:instrText></w:r>' for code in codes)
-    begin, end = ('<w:r><w:fldChar w:fldCharType="%s"/></w:r>' % kind for kind in ("begin", "end"))
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     return begun(f"<w:p>{begin}{runs}{end}</w:p>", part)
 
 

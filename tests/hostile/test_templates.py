@@ -9,17 +9,17 @@ import pytest
 
 from . import templates as make
 from .bad import REMADE
-from .ground import Ground, Outcome, assert_kept_inside, assert_right, assert_sound
+from .ground import BAD, MEETING, Ground, Outcome, assert_kept_inside, assert_right, assert_sound
 
 TEMPLATE = "templates/innkalling.docx"
 
-NOT_WORD = "Malen er ikke et Word-dokument, eller er ødelagt."
+NOT_WORD = "Malen er ikke et Word-dokument, eller den er skadet."
 TOO_BIG = "Malen er for stor"
-DAMAGED = "er ødelagt"
+DAMAGED = "i malen er skadet"
 ENTITIES = "definerer XML-entiteter"
 FETCHES = "Malen henter noe fra et annet sted"
 MACROS = "Malen har makroer eller innebygde filer"
-FIELD = "som docgen ikke tillater"
+FIELD = "og det tillater ikke docgen"
 
 FILES = {
     "empty": (b"", NOT_WORD),
@@ -32,29 +32,29 @@ FILES = {
     "empty-zip": (b"PK\5\6" + b"\0" * 18, NOT_WORD),
     **{id: (data, NOT_WORD) for id, data in make.cut_in_pieces()},
     "bomb": (make.bomb(), TOO_BIG),
-    "lying-bomb": (make.lying_bomb(), ""),
+    "lying-bomb": (make.lying_bomb(), NOT_WORD),
     "many-members": (make.many_members(), TOO_BIG),
     "twenty-megabytes": (make.good() + b"\0" * 20_000_000, TOO_BIG),
     "a-zip-for-its-text": (make.but(make.DOCUMENT, make.good()), DAMAGED),
     "same-member-in-another-case": (make.members("word/Document.xml"), "to deler med samme navn"),
-    "member-up": (make.members("../../../tmp/x"), "leder ut av filen"),
-    "member-up-inside": (make.members("word/../../x"), "leder ut av filen"),
-    "member-absolute": (make.members("/etc/cron.d/x"), "leder ut av filen"),
-    "member-with-drive": (make.members("C:/x"), "leder ut av filen"),
-    "member-with-backslash": (make.renamed_member("word_x_y.png", "word\\x_y.png"), "leder ut av filen"),
+    "member-up": (make.members("../../../tmp/x"), "peker ut av filen"),
+    "member-up-inside": (make.members("word/../../x"), "peker ut av filen"),
+    "member-absolute": (make.members("/etc/cron.d/x"), "peker ut av filen"),
+    "member-with-drive": (make.members("C:/x"), "peker ut av filen"),
+    "member-with-backslash": (make.renamed_member("word_x_y.png", "word\\x_y.png"), "peker ut av filen"),
     "encrypted-members": (make.encrypted(), "passord"),
     "packed-with-bzip2": (make.packed_as(zipfile.ZIP_BZIP2), NOT_WORD),
     "packed-with-lzma": (make.packed_as(zipfile.ZIP_LZMA), NOT_WORD),
     "without-content-types": (make.without(make.TYPES), NOT_WORD),
     "without-text": (make.without(make.DOCUMENT), NOT_WORD),
-    "without-relationships": (make.without("_rels/.rels"), ""),
+    "without-relationships": (make.without("_rels/.rels"), "ikke lagret slik Word vanligvis gjør det"),
     "empty-text": (make.but(make.DOCUMENT, b""), DAMAGED),
     "text-not-well-formed": (make.but(make.DOCUMENT, b"<w:document>"), DAMAGED),
-    "text-of-another-kind": (make.but(make.DOCUMENT, b"<html/>"), ""),
+    "text-of-another-kind": (make.but(make.DOCUMENT, b"<html/>"), "ikke lagret slik Word vanligvis gjør det"),
     "text-with-nul": (make.but(make.DOCUMENT, b"<w:document>\0</w:document>"), DAMAGED),
     "text-of-a-hundred-thousand-levels": (make.but(make.DOCUMENT, b"<a>" * 100_000 + b"</a>" * 100_000), DAMAGED),
     "content-types-not-well-formed": (make.but(make.TYPES, b"<Types"), DAMAGED),
-    "content-types-empty": (make.but(make.TYPES, b"<Types/>"), ""),
+    "content-types-empty": (make.but(make.TYPES, b"<Types/>"), "En kode står der docgen ikke kan fylle den ut"),
     "styles-not-well-formed": (make.but("word/styles.xml", b"\xff\xfe\0"), DAMAGED),
     "external-entity": (
         make.with_doctype('<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>', entity="&x;"),
@@ -96,7 +96,10 @@ FILES = {
     "video-from-the-web": (make.fetching("video", "https://eksempel.example/x.mp4"), FETCHES),
     "mail-merge": (make.fetching("mailMergeSource", "file:///C:/x.mdb", "settings"), FETCHES),
     "chunk-element": (make.begun('<w:altChunk xmlns:r="urn:r" r:id="x"/>'), "innebygd objekt eller dokument"),
-    "tracked-changes": (make.begun('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>x</w:t></w:r></w:ins></w:p>'), ""),
+    "tracked-changes": (
+        make.begun('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>x</w:t></w:r></w:ins></w:p>'),
+        "Malen har sporede endringer",
+    ),
 }
 FIELDS = {
     "dde": make.field('DDE Excel "x" y'),
@@ -237,6 +240,20 @@ def test_a_template_of_another_kind_is_refused(ground: Ground, kind: str) -> Non
     ground.drop(TEMPLATE, make.other_kind(kind))
 
     refused(ground)
+
+
+def test_loops_in_each_other_that_would_fill_the_memory_are_told(ground: Ground) -> None:
+    cases = "".join(f"  - tittel: Sak {number}\n" for number in range(200))
+    ground.drop(BAD, MEETING.partition("  - ")[0] + cases)
+    ground.drop(TEMPLATE, make.saying(*["{%p for a in saker %}"] * 4, "{{ a.tittel }}", *["{%p endfor %}"] * 4))
+    before = ground.all_but_output()
+
+    outcome = ground.build()
+
+    assert outcome.code == 1, outcome.told
+    assert_sound(outcome)
+    assert_kept_inside(ground, outcome, before)
+    assert f"{TEMPLATE}: " in outcome.err
 
 
 def test_a_tag_split_over_runs_is_no_trouble(ground: Ground) -> None:

@@ -337,6 +337,7 @@ def test_the_documents_properties_are_its_own() -> None:
     assert (core.title, core.author, core.language) == ("Innkalling & saker", "Helse <Nord>", "nn-NO")
     assert core.created.year == core.modified.year == 2000
     assert b'name="docgen.sak"><vt:lpwstr>SSU &quot;03/22&quot;</vt:lpwstr>' in parts_of(made)["docProps/custom.xml"]
+    assert b'custom-properties" Target="docProps/custom.xml"' in parts_of(made)["_rels/.rels"]
     assert not any(b"En ansatt" in content for content in parts_of(made).values())
     assert faults_of_docx(made) == []
 

@@ -82,6 +82,12 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_text() -> None:
     assert "Det står i toppteksten, i avsnittet «{{ dokument.nvan }}»." in error.value.problems[-1].what
 
 
+def test_of_very_many_faults_the_first_hundred_are_told() -> None:
+    found = faults(word_file(*["{{ feil }}"] * 150), "innkalling.docx", "innkalling")
+
+    assert [fault.paragraph for fault in found] == list(range(100))
+
+
 def test_a_loop_variable_is_known_in_its_loop_only() -> None:
     inside = word_file("{%p for s in saker %}", "{{ s.nr }}", "{%p endfor %}")
     outside = word_file("{%p for s in saker %}", "{{ s.nr }}", "{%p endfor %}", "{{ s.nr }}")
