@@ -39,7 +39,7 @@ def make_workspace(folder: Path, language: str) -> list[Path]:
 
 def _contents(language: str) -> Iterator[tuple[str, bytes]]:
     own = HERE / language
-    for template in sorted(templates_folder().glob("*.*")):
+    for template in sorted(templates_folder().iterdir()):
         yield f"templates/{template.name}", template.read_bytes()
     for example in sorted((own / "example").iterdir()):
         yield f"{EXAMPLE}/{example.name}", _for_windows(example.read_text("utf-8"))

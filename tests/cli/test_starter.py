@@ -36,11 +36,11 @@ def test_a_nynorsk_workspace_speaks_nynorsk(outside):
     assert 'eigar]\nnamn = "' in outside.read("docgen.toml").replace("\r", "")
 
 
-def test_init_brings_every_template_of_the_repository(fresh):
+def test_init_brings_every_template_of_the_repository_and_how_to_change_them(fresh):
     brought = {file.name: file.read_bytes() for file in (fresh.here / "templates").iterdir()}
 
-    assert brought == {file.name: file.read_bytes() for file in templates_folder().glob("*.docx")}
-    assert len(brought) == 9
+    assert brought == {file.name: file.read_bytes() for file in templates_folder().iterdir()}
+    assert len(brought) == 10
 
 
 def test_the_text_to_read_first_opens_rightly_in_notepad(fresh):

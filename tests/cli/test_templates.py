@@ -59,7 +59,7 @@ def test_a_template_with_a_misspelt_file_name_is_warned_of(fresh):
     done = fresh("templates", "check")
 
     assert done.returncode == 0
-    assert "templates/protokol.docx: Det lages ikke noe dokument" in done.stderr
+    assert "templates/protokol.docx: Merk: Det lages ikke noe dokument" in done.stderr
     assert "Mente du protokoll.docx?" in done.stderr
 
 
