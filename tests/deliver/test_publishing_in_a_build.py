@@ -58,7 +58,7 @@ def test_an_edited_document_is_kept_and_the_report_says_where_the_new_one_is(off
     (problem,) = report.problems
     assert problem.warning
     assert str(problem) == (
-        f"output/{NOTICE}: Dokumentet er endret etter at docgen laget det, og er derfor beholdt."
+        f"output/{NOTICE}: Merk: Dokumentet er endret etter at docgen laget det, og er derfor beholdt."
         " Det nye heter «2026-03-12 SSU innkalling (ny).docx». Flytt endringene dine til inputs/m.yaml, og slett det"
         " endrede dokumentet."
     )

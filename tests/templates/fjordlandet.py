@@ -152,7 +152,7 @@ def log(language: str) -> list[Context]:
     }
     return [
         {
-            "versjon": words(language)["første_versjon"],
+            "versjon": "Første versjon",
             "beskrivelse": "",
             "godkjent": "Partnerskapet 26. september 2024",
         },
@@ -214,7 +214,7 @@ def cases(language: str, *, held: bool) -> list[Context]:
              fremmet_fra="FSU 05/22", unntatt=word["unntatt_etter"].format(hjemmel="offentleglova § 23"),
              **({**done, "konsensus": word["konsensus_nei"], "videre_håndtering": SHORT[language],
                  "habilitet": "Gunnar Eide"} if held else {})),
-        case("", word["eventuelt"], language, tid="10 min", **({"behandling": SHORT[language]} if held else {})),
+        case("", "Eventuelt", language, tid="10 min", **({"behandling": SHORT[language]} if held else {})),
     ]  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _organisering(language: str, _: bool) -> Context:
     other = {"organ": "PM", "navn": "Partnerskapsmøtet", "fakta": [], "innledning": Markdown(""),
              "kapitler": chapters(language)[:1], "medlemmer": []}  # fmt: skip
     return {
-        "dokument": document(word["organisering"], "", word["organisering"]) | {"innholdsfortegnelse": True},
+        "dokument": document("Organisering og oppgaver", "", "Organisering og oppgaver") | {"innholdsfortegnelse": True},
         "innledning": SHORT[language], "kapitler_før": chapters(language)[:1], "organer": [other, body, body],
         "kapitler_etter": chapters(language)[1:2],
     }  # fmt: skip

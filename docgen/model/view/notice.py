@@ -63,9 +63,14 @@ def _agenda_line(of: Sitting, at: int) -> Sak:
 
 
 def _absence(of: Sitting) -> str:
-    """Return how absence is told, in a sentence, or empty."""
+    """Return how absence is told, and that deputies come only when they are called; empty when nothing is said."""
     who = of.meeting.report_absence_to
-    return of.words.sentence("forfall_meldes_til", hvem=who) if who else ""
+    if not who:
+        return ""
+    told = of.words.sentence("forfall_meldes_til", hvem=who)
+    members = of.mandate.members if of.mandate else ()
+    has_deputies = any(person.deputy or person.role == "vara" for person in members)
+    return f"{told} {of.words['vara_etter_beskjed']}" if has_deputies else told
 
 
 def recipients(of: Sitting) -> list[Medlem]:
