@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +20,7 @@ from statistics import median
 from docx import Document
 from docx.document import Document as WordDocument
 from docxtpl import DocxTemplate
+from timing import emptied, on_one_core, seconds, written
 
 HERE = Path(__file__).resolve().parent
 
@@ -221,28 +219,6 @@ def text_of(path: Path) -> list[str]:
     return [paragraph.text for paragraph in paragraphs] + cells
 
 
-def written(path: Path, content: bytes) -> None:
-    """Write a file that appears whole."""
-    beside = path.with_suffix(".tmp")
-    beside.write_bytes(content)
-    os.replace(beside, path)
-
-
-def seconds(make: Callable[[Path], None], folder: Path, count: int) -> float:
-    """Return how long one takes, when `count` are made in the folder."""
-    start = time.perf_counter()
-    for number in range(count):
-        make(folder / f"{number}.docx")
-    return (time.perf_counter() - start) / count
-
-
-def emptied(folder: Path) -> Path:
-    """Return the folder with nothing in it: to replace a file can cost more than to make it, for each peer alike."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    return folder
-
-
 class JavaScript:
     """The docxtemplater process, started once."""
 
@@ -317,8 +293,7 @@ def main() -> None:
     chosen = options.parse_args()
     if chosen.zlib:
         without_isal()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    on_one_core()
     javascript = JavaScript()
     with tempfile.TemporaryDirectory() as folder:
         ratios = {name: measured(name, Path(folder), javascript, chosen.rounds) for name in DOCUMENTS}

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,6 +20,7 @@ from typing import Any
 import yaml
 from docx import Document
 from docxtpl import DocxTemplate, RichText
+from timing import emptied, on_one_core, seconds, written
 
 from docgen.model.check import check
 from docgen.model.documents import documents
@@ -77,9 +76,7 @@ def docgens(text: bytes, mandate: Entry, house: House, template: Template, targe
     plan = next(plan for plan in documents(library, numbers) if plan.kind == "innkalling")
     context = plan.view()
     data = template.render(context, dict(plan.facts), context["dokument"]["tittel"], f"{plan.language}-NO")
-    temporary = target.with_suffix(".tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, target)
+    written(target, data)
 
 
 def peers(text: bytes, common: dict[str, Any], loader: Any, target: Path) -> None:
@@ -103,13 +100,6 @@ def peers(text: bytes, common: dict[str, Any], loader: Any, target: Path) -> Non
     template.save(target)
 
 
-def milliseconds(work: Callable[[], None], times: int) -> float:
-    begin = time.perf_counter()
-    for _ in range(times):
-        work()
-    return (time.perf_counter() - begin) * 1000 / times
-
-
 def text_of(file: Path) -> list[str]:
     """Return every line of the document's text, tables included."""
     document = Document(str(file))
@@ -127,17 +117,22 @@ def main() -> None:
     library = Library([mandate, entry(read("inputs/møte.yaml", text))], house)
     plans = documents(library, check(library, lambda _source, _named: True))
     common: dict[str, Any] = dict(next(plan for plan in plans if plan.kind == "innkalling").view())
+    loaders = {"pyyaml_docxtpl": yaml.SafeLoader, "cyaml_docxtpl": yaml.CSafeLoader}
+    figures: dict[str, list[float]] = {name: [] for name in ("docgen", *loaders)}
+    on_one_core()
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = Path(folder, "docgen.docx"), Path(folder, "peer.docx")
-        figures: dict[str, list[float]] = {"docgen": [], "pyyaml_docxtpl": [], "cyaml_docxtpl": []}
+        outs = {name: Path(folder, name) for name in figures}
         for _ in range(rounds):
-            figures["docgen"].append(milliseconds(lambda: docgens(text, mandate, house, template, ours), 20))
-            for name, loader in (("pyyaml_docxtpl", yaml.SafeLoader), ("cyaml_docxtpl", yaml.CSafeLoader)):
-                figures[name].append(milliseconds(lambda loader=loader: peers(text, common, loader, theirs), 2))
-        assert text_of(ours) == text_of(theirs), "the documents do not have the same text"
+            ours = emptied(outs["docgen"])
+            figures["docgen"].append(seconds(lambda out: docgens(text, mandate, house, template, out), ours, 50))
+            for name, loader in loaders.items():
+                theirs = partial(peers, text, common, loader)
+                figures[name].append(seconds(theirs, emptied(outs[name]), 4))
+        texts = {name: text_of(out / "0.docx") for name, out in outs.items()}
+    assert texts["docgen"] == texts["pyyaml_docxtpl"] == texts["cyaml_docxtpl"], "the texts are not the same"
     middle = {name: median(values) for name, values in figures.items()}
     for name, value in middle.items():
-        print(f"{name:16} {value:8.2f} ms a document, {1000 / value:7.0f} documents a second")
+        print(f"{name:16} {value * 1000:8.2f} ms a document, {1 / value:7.0f} documents a second")
     ratios = {
         name: round(median(a / b for a, b in zip(figures[name], figures["docgen"], strict=True)), 1)
         for name in ("pyyaml_docxtpl", "cyaml_docxtpl")

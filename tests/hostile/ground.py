@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,8 @@ from .watch import Seen, watched
 
 REPOSITORY = Path(__file__).parents[2]
 MOST_SECONDS = 5.0
+"""Of computing, so that a machine that is busy with something else fails no test; MOST_WAITED is what anyone waits."""
+MOST_WAITED = 25
 
 SETTINGS = """\
 "målform" = "bokmål"
@@ -123,18 +126,20 @@ class Ground:
     def build(self, *args: str) -> Outcome:
         """Build in this process: the whole command but for Python's own start."""
         out, err = io.StringIO(), io.StringIO()
-        start = time.perf_counter()
+        start = time.process_time()
         with redirect_stdout(out), redirect_stderr(err), watched() as seen, _no_hang():
             code = main(["build", "--workspace", str(self.root), *args])
-        return Outcome(code, out.getvalue(), err.getvalue(), time.perf_counter() - start, seen)
+        return Outcome(code, out.getvalue(), err.getvalue(), time.process_time() - start, seen)
 
     def command(self, *args: str) -> Outcome:
         """Run the real command in a process of its own."""
         environment = {key: value for key, value in os.environ.items() if key not in ("DOCGEN_WORKSPACE", "LANGUAGE")}
         line = [sys.executable, "-m", "docgen", *args, "--workspace", str(self.root)]
-        start = time.perf_counter()
-        done = subprocess.run(line, capture_output=True, timeout=30, check=False, env=environment, cwd=self.folder)
-        seconds = time.perf_counter() - start
+        start = _computed_by_children()
+        done = subprocess.run(
+            line, capture_output=True, timeout=MOST_WAITED, check=False, env=environment, cwd=self.folder
+        )
+        seconds = _computed_by_children() - start
         out, err = done.stdout.decode(), done.stderr.decode()
         return Outcome(done.returncode, out, err, seconds, Seen())
 
@@ -155,6 +160,11 @@ class Ground:
         }
 
 
+def _computed_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @contextmanager
 def _no_hang() -> Iterator[None]:
     """Break off what hangs, with an error that says where."""
@@ -163,7 +173,7 @@ def _no_hang() -> Iterator[None]:
         raise AssertionError("docgen hangs")
 
     before = signal.signal(signal.SIGALRM, broken_off)
-    signal.alarm(30)
+    signal.alarm(MOST_WAITED)
     try:
         yield
     finally:

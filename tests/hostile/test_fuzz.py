@@ -33,8 +33,8 @@ TEMPLATES = Templates(WORKSPACE)
 
 NASTY = [
     b"\0", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\t", b"\r", b"\x85", b"\x1b[31m", b"{{ 7*7 }}", b"{% x %}",
-    b"]]>", b"</w:t>", b"&", b"*", b"*a", b"&a ", b"<<: ", b"!!x ", b"---\n", b"...\n", b"- ", b"  ", b": ", b"#", b"'", b'"',
-    b"[", b"]", b"{", b"}", b"|", b">", b"`", b"[^1]", b"![", b"](", b"../", b"\\", b"%", b"@", b"2026-02-30",
+    b"]]>", b"</w:t>", b"&", b"*", b"*a", b"&a ", b"<<: ", b"!!x ", b"---\n", b"...\n", b"- ", b"  ", b": ", b"#", b"'",
+    b'"', b"[", b"]", b"{", b"}", b"|", b">", b"`", b"[^1]", b"![", b"](", b"../", b"\\", b"%", b"@", b"2026-02-30",
     b"99/99", "\u202e".encode(), "\u2028".encode(), "\ufdd0".encode(), "😀".encode(),
 ]  # fmt: skip
 
@@ -120,10 +120,10 @@ def test_damaged_examples_end_in_documents_or_problems() -> None:
     def hold(one: tuple[str, bytes]) -> None:
         nonlocal made, tried
         if time.monotonic() < deadline:
-            start = time.perf_counter()
+            start = time.process_time()
             made += _made(*one)
             tried += 1
-            assert time.perf_counter() - start < 5
+            assert time.process_time() - start < 5
 
     hold()
 
