@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in a file. `file` is relative to the workspace, with `/`; `line` counts from 1; `cell` is like `Saker!B7`."""
+    """A place in a file, named from the workspace with `/`; `line` counts from 1, `cell` is like `Saker!B7`."""
 
     file: str
     path: Path = ()

@@ -91,7 +91,9 @@ def _not_text(value: object) -> BadValue:
 
 def read_line(text: str) -> str:
     """Return the text on one line, each run of spaces and line ends as one space. A no-break space stays."""
-    line = _SPACES.sub(" ", text).strip()
+    # Printable text with single spaces needs no more than its ends looked at, and is nearly all there is.
+    plain = text.isprintable() and "  " not in text
+    line = (text if plain else _SPACES.sub(" ", text)).strip()
     if not line:
         raise BadValue(_("Nothing is written here but spaces."), _("Write a text, or remove the key."))
     if len(line) > LONGEST_LINE:
@@ -118,6 +120,8 @@ def read_markdown(text: str) -> Markdown:
             _("The text has more than {most} lines.", most=number_text(MOST_LINES, "nb")),
             _("Split it into several files."),
         )
+    if text.isprintable():
+        return Markdown(text.rstrip())
     return Markdown(_BLANK_LINES_FIRST.sub("", _LINE_ENDS.sub("\n", text).rstrip()))
 
 

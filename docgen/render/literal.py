@@ -32,20 +32,25 @@ def is_plain(values: Iterable[str]) -> bool:
         return False
 
 
+_QUIET = re.compile('[^&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]*+')
+"""A value that comes out as it is; most do, and one look is cheaper than replacing nothing."""
+
+
 def _legal(value: str) -> str:
     return _FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def as_text(value: str) -> str:
     """Return the value for an XML element that holds text."""
-    return _legal(value).translate(_ENTITIES)
+    return value if _QUIET.fullmatch(value) else _legal(value).translate(_ENTITIES)
 
 
 def as_attribute(value: str) -> str:
     """Return the value for an XML attribute, on one line."""
-    return " ".join(_legal(value).split()).translate(_ENTITIES)
+    line = " ".join(value.split())
+    return line if _QUIET.fullmatch(line) else " ".join(_legal(value).split()).translate(_ENTITIES)
 
 
 def in_run(value: str) -> str:
     """Return the value for a `w:t`; its line breaks, tabs and page breaks become Word's own."""
-    return _legal(value).translate(_RUN_ENTITIES)
+    return value if _QUIET.fullmatch(value) else _legal(value).translate(_RUN_ENTITIES)

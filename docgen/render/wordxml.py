@@ -24,9 +24,7 @@ _MONOSPACED = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Couri
 
 # A space after § or kl. or nr., or between the digits of 10 000, must not break the line (domain.md, Language).
 # The pattern starts with the space itself, so that the scan jumps from space to space.
-_HARD_SPACE = re.compile(
-    r" (?:(?<=[§.] )(?:(?<=§ )|(?<=\b(?:[Kk]l|[Nn]r)\. ))|(?=\d{3}(?!\d))(?<=\d )(?<!\d{4} ))"
-)
+_HARD_SPACE = re.compile(r" (?:(?<=[§.] )(?:(?<=§ )|(?<=\b(?:[Kk]l|[Nn]r)\. ))|(?=\d{3}(?!\d))(?<=\d )(?<!\d{4} ))")
 
 
 def escape(text: str) -> str:

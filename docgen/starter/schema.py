@@ -12,8 +12,7 @@ from pydantic import AliasChoices, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from docgen.model.inputs import Input, Shape, shapes
-from docgen.model.library import TYPE_NAMES
-from docgen.model.library import KINDS
+from docgen.model.library import KINDS, TYPE_NAMES
 from docgen.starter.start_file import Fields, explained
 from docgen.words import word_key
 

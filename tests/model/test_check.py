@@ -167,7 +167,10 @@ def test_an_attachment_that_its_guideline_does_not_list_gets_a_warning(desk):
 @pytest.mark.parametrize(
     ("log", "told"),
     [
-        ("[{versjon: 1, godkjent: SSU 1. mai 2025}, {versjon: 2, godkjent: SSU 2. mai 2026}]", "mangler en beskrivelse"),
+        (
+            "[{versjon: 1, godkjent: SSU 1. mai 2025}, {versjon: 2, godkjent: SSU 2. mai 2026}]",
+            "mangler en beskrivelse",
+        ),
         ("[{versjon: 1}, {versjon: 2, beskrivelse: x, godkjent: SSU 2. mai 2026}]", "Versjon 1 er ikke godkjent"),
         (
             "[{versjon: 1, godkjent: SSU 1. mai 2026}, {versjon: 2, beskrivelse: x, godkjent: SSU 1. mai 2025}]",
@@ -205,7 +208,9 @@ def test_a_label_is_found_as_people_write_it(desk, label):
 
 
 def test_the_organisation_takes_only_chapters_that_there_are(desk):
-    desk.put("o.yaml", "type: organisering\ntittel: O\norganer:\n- {organ: SSU, kapitler: [Økonomi]}\n- FSU\nta med: [Mål]\n")
+    desk.put(
+        "o.yaml", "type: organisering\ntittel: O\norganer:\n- {organ: SSU, kapitler: [Økonomi]}\n- FSU\nta med: [Mål]\n"
+    )
 
     told = "\n".join(desk.problems("o.yaml"))
 

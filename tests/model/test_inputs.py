@@ -58,7 +58,13 @@ def test_every_problem_of_a_file_is_told_at_once(desk):
 
     told = "\n".join(desk.problems("m.yaml"))
 
-    for part in ("organ mangler", "linje 2, dato", "linje 3, status", "linje 5, saker[1].tittel", "saker[2].tittel: tittel mangler"):
+    for part in (
+        "organ mangler",
+        "linje 2, dato",
+        "linje 3, status",
+        "linje 5, saker[1].tittel",
+        "saker[2].tittel: tittel mangler",
+    ):
         assert part in told
 
 
@@ -114,7 +120,9 @@ def test_an_empty_value_is_as_not_written(desk):
 
 
 def test_the_place_of_a_problem_skips_no_empty_items(desk):
-    desk.put("m.yaml", MEETING.replace("saker: [Budsjett]", "saker:\n  - Budsjett\n  -\n  - utfall: tapt\n    tittel: B"))
+    desk.put(
+        "m.yaml", MEETING.replace("saker: [Budsjett]", "saker:\n  - Budsjett\n  -\n  - utfall: tapt\n    tittel: B")
+    )
 
     (problem,) = desk.problems("m.yaml")
 

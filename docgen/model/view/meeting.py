@@ -99,8 +99,11 @@ def head(of: Sitting, *more: tuple[str, str]) -> Møte:
     }
 
 
-def case_view(of: Sitting, at: int, *, prefilled: bool = False) -> Sak:
-    """Return the case at this place in the file, as templates see it; `prefilled` is with fields to be filled in."""
+def case_view(of: Sitting, at: int, *, prefilled: bool = False, as_called: bool = False) -> Sak:
+    """Return the case at this place in the file, as templates see it.
+
+    `prefilled` is with fields to be filled in, `as_called` as it stood before the meeting.
+    """
     case = of.meeting.cases[at]
     number = of.printed[at]
     words = of.words
@@ -113,7 +116,7 @@ def case_view(of: Sitting, at: int, *, prefilled: bool = False) -> Sak:
         "ansvarlig": case.responsible or "",
         "tid": case.time or "",
         "punkter": list(case.points),
-        "merknad": remark(of, case),
+        "merknad": remark(of, case, as_called=as_called),
         "fremmet_fra": reference_text(of, case.continues),
         "unntatt": words.sentence("unntatt_etter", hjemmel=case.exempt.ground) if case.exempt else "",
         "bakgrunn": case.background,
@@ -142,14 +145,18 @@ def file_title(file: str) -> str:
     return name.rsplit(".", 1)[0] or name
 
 
-def remark(of: Sitting, case: Case) -> str:
-    """Return what is special with the case: withdrawn, postponed, late, or come back."""
+def remark(of: Sitting, case: Case, *, as_called: bool = False) -> str:
+    """Return what is special with the case: withdrawn, postponed, late, or come back.
+
+    `as_called` leaves out what became of it in a meeting that has been held: the notice did not know.
+    """
     words, found = of.words, []
     if case.late:
         found.append(words["tilleggssak"])
     if case.postponed_from:
         found.append(words.sentence("utsatt_fra", sak=reference_text(of, case.postponed_from)))
-    if case.outcome in ("utsatt", "trukket"):
+    unknown = as_called and of.meeting.status in ("avholdt", "godkjent")
+    if case.outcome in ("utsatt", "trukket") and not unknown:
         found.append(words[case.outcome])
     return ". ".join(found)
 

@@ -56,7 +56,7 @@ def _agenda(of: Sitting, places: Sequence[int], title: str, word: str, ingress: 
 
 def _agenda_line(of: Sitting, at: int) -> Sak:
     """Return the case as the agenda prints it, which anybody may read: an exempt one without its attachments."""
-    sak = case_view(of, at)
+    sak = case_view(of, at, as_called=True)
     if of.meeting.cases[at].exempt:
         sak["vedlegg"] = []
     return sak
@@ -88,7 +88,7 @@ def senders(of: Sitting) -> list[Faktum]:
 
 def case_paper_view(of: Sitting, at: int) -> SaksframleggKontekst:
     """Return what the template of saksframlegg sees of the case at this place in the file."""
-    case, sak, møte, words = of.meeting.cases[at], case_view(of, at), head(of), of.words
+    case, sak, møte, words = of.meeting.cases[at], case_view(of, at, as_called=True), head(of), of.words
     earlier = [reference_text(of, ref) for ref in (case.continues, case.postponed_from) if ref]
     return {
         "dokument": document(
