@@ -51,8 +51,8 @@ def test_no_consensus_needs_a_plan(desk):
     desk.put("m.yaml", HELD + "saker:\n- tittel: A\n  konsensus: nei\n")
 
     assert desk.problems("m.yaml") == [
-        "m.yaml, linje 9, saker[1].konsensus: Det ble ikke konsensus, og det står ingen plan for hvordan saken håndteres"
-        " videre. Skriv videre håndtering: og hva dere ble enige om. Protokollen skal ha det med."
+        "m.yaml, linje 9, saker[1].konsensus: Det ble ikke konsensus, og det står ingen plan for hvordan saken"
+        " håndteres videre. Skriv videre håndtering: og hva dere ble enige om. Protokollen skal ha det med."
     ]
 
 
@@ -188,7 +188,8 @@ def test_a_version_log_has_its_form(desk, log, told):
 
 
 def test_a_right_version_log_has_no_problems(desk):
-    log = "[{versjon: Første versjon, godkjent: SSU mai 2024}, {versjon: 2, beskrivelse: Nytt, godkjent: {organ: SSU, dato: 1. juni 2025, sak: 05/25}}, {versjon: 3, beskrivelse: Mer}]"
+    second = "{versjon: 2, beskrivelse: Nytt, godkjent: {organ: SSU, dato: 1. juni 2025, sak: 05/25}}"
+    log = f"[{{versjon: Første versjon, godkjent: SSU mai 2024}}, {second}, {{versjon: 3, beskrivelse: Mer}}]"
     desk.put("r.yaml", f"type: retningslinje\nnummer: 2\ntittel: R\nversjonslogg: {log}\n")
 
     assert desk.problems("r.yaml") == []

@@ -92,7 +92,6 @@ def _vedlegg(language: str, _: bool) -> Context:
 
 
 def _organisering(language: str, _: bool) -> Context:
-    word = words(language)
     body = {
         "organ": "SSU", "navn": BODY[language], "fakta": _mandat(language, False)["fakta"][:4],
         "innledning": SHORT[language], "kapitler": chapters(language)[:3], "medlemmer": members(language)[:6],
@@ -100,7 +99,7 @@ def _organisering(language: str, _: bool) -> Context:
     other = {"organ": "PM", "navn": "Partnerskapsmøtet", "fakta": [], "innledning": Markdown(""),
              "kapitler": chapters(language)[:1], "medlemmer": []}  # fmt: skip
     return {
-        "dokument": document("Organisering og oppgaver", "", "Organisering og oppgaver") | {"innholdsfortegnelse": True},
+        "dokument": document("Organisering og oppgaver", "", "Organisering") | {"innholdsfortegnelse": True},
         "innledning": SHORT[language], "kapitler_før": chapters(language)[:1], "organer": [other, body, body],
         "kapitler_etter": chapters(language)[1:2],
     }  # fmt: skip
@@ -164,13 +163,18 @@ def _saerutskrift(language: str, _: bool) -> Context:
     }  # fmt: skip
 
 
+def _written(case: Context) -> Context:
+    """Return a case of minutes that are written: nothing is to be filled in."""
+    return case | {"felt": dict.fromkeys(case["felt"], "")}
+
+
 def _protokoll(language: str, held: bool) -> Context:
     word, title = words(language), words(language)["protokoll_fra"].format(organ=BODY[language])
     made = meeting(language)
     made["fakta"] += facts((word["saker"], "01/22–05/22"))
     return {
         "dokument": document(title, "mandag 24. oktober 2022", f"{word['protokoll']} SSU 24.10.2022"), "møte": made,
-        "saker": [one | {"felt": dict.fromkeys(one["felt"], "")} if held else one for one in cases(language, held=held)],
+        "saker": [_written(one) if held else one for one in cases(language, held=held)],
         "fremmøte": attendance(language), "forhåndsutfylt": not held,
         "forfall": [{"navn": "Ola Dahl", "stilling": "Avdelingsleder", "organisasjon": "Sykehuset Fjordlandet HF",
                      "merknad": "Vara: Fatima Hassan"}],

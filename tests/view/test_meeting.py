@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.model.view.meeting import case_view, head
@@ -55,6 +57,17 @@ def test_what_is_special_with_a_case_is_remarked(desk, case, remark):
     sitting = desk.sitting(cases=f"saker: [{{tittel: A, {case}}}]\n")
 
     assert case_view(sitting, 0)["merknad"] == remark
+
+
+def test_a_notice_does_not_know_what_became_of_a_case_in_the_meeting(desk):
+    one = desk.sitting(cases="saker: [{tittel: A, utfall: utsatt}]\n")
+    called, held = (
+        replace(one, meeting=one.meeting.model_copy(update={"status": status})) for status in ("innkalt", "avholdt")
+    )
+
+    assert case_view(called, 0, as_called=True)["merknad"] == "Utsatt"
+    assert case_view(held, 0, as_called=True)["merknad"] == ""
+    assert case_view(held, 0)["merknad"] == "Utsatt"
 
 
 @pytest.mark.parametrize(
