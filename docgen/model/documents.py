@@ -54,7 +54,10 @@ def documents(library: Library, numbers: Numbers) -> list[Plan]:
     """Return the documents of every input that is right, each with a file name of its own."""
     plans = [plan for entry in library.entries if entry.is_right for plan in _of(entry, library, numbers)]
     names = unique(plan.file for plan in plans)
-    return [replace(plan, name=name.rpartition("/")[2]) for plan, name in zip(plans, names, strict=True)]
+    return [
+        plan if plan.file == name else replace(plan, name=name.rpartition("/")[2])
+        for plan, name in zip(plans, names, strict=True)
+    ]
 
 
 def _of(entry: Entry, library: Library, numbers: Numbers) -> list[Plan]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LIMIT_BYTES = 120
 """With the extension. OneDrive allows 400 characters for a whole path, Windows 260; eCryptfs 143 bytes for one name."""
@@ -21,6 +22,7 @@ _EDGES_FIRST = " .~-–"
 _EDGES_LAST = " ."
 
 
+@lru_cache(maxsize=4096)
 def file_name_safe(text: str, limit_bytes: int = LIMIT_BYTES, *, extension: str = "") -> str:
     """Return `text` as a file name with `extension` (`.docx`), of at most `limit_bytes` in UTF-8.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Protocol
 
 from pydantic import Field
@@ -56,14 +57,17 @@ _TEXT_APPROVAL = re.compile(r"(?P<body>.+?),?\s+(?P<date>\d.*|[a-zæøå]+ \d{4}
 
 def approval(written: Approval) -> tuple[str, PartialDate | None]:
     """Return the body and date of an approval, also when it was written as `Partnerskapet 26. september 2024`."""
-    if written.text is None:
-        return written.body or "", written.date
-    if found := _TEXT_APPROVAL.match(written.text):
+    return (written.body or "", written.date) if written.text is None else _read_approval(written.text)
+
+
+@lru_cache(maxsize=1024)
+def _read_approval(text: str) -> tuple[str, PartialDate | None]:
+    if found := _TEXT_APPROVAL.match(text):
         try:
             return found["body"], read_date(found["date"], partial=True)
         except BadValue:
             pass
-    return written.text, None
+    return text, None
 
 
 class Tell(Protocol):

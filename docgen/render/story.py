@@ -18,7 +18,8 @@ class Story:
     def __init__(self, look: Look, images: Mapping[str, bytes]) -> None:
         self._additions = Additions(look, images)
         self.part = DOCUMENT
-        """The part being written: links and pictures in a header belong to the header."""
+        """The part being written: links and pictures belong to it."""
+        self._line: Line | None = None
 
     def blocks(self, text: str, style: str, level: int) -> str:
         """Return `text` as paragraphs, lists and tables; plain paragraphs have `style`, or the template's body text.
@@ -34,7 +35,9 @@ class Story:
 
     def runs(self, text: str, rpr: str) -> str:
         """Return inline Markdown as runs that all have the run properties `rpr`, a `<w:rPr>` or empty."""
-        return Line(self._additions, self.part, lambda label: None).text(text, rpr)
+        if self._line is None:
+            self._line = Line(self._additions, self.part, lambda label: None)
+        return self._line.text(text, rpr)
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts that are new or changed because of what was written; none when nothing was needed."""
