@@ -6,6 +6,7 @@ JSON: how many bare starts each takes.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -13,7 +14,6 @@ import time
 from pathlib import Path
 from statistics import median
 
-ROUNDS = 40
 DOCGEN = str(Path(sys.executable).with_name("docgen"))
 COMMANDS = {"bare": [sys.executable, "-c", "pass"], "help": [DOCGEN, "--help"], "version": [DOCGEN, "--version"]}
 
@@ -25,11 +25,14 @@ def seconds(command: list[str]) -> float:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=40)
+    rounds = parser.parse_args().rounds
     figures: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, command in COMMANDS.items():
             figures[name].append(seconds(command))
-    middle = {name: median(values[2:]) for name, values in figures.items()}
+    middle = {name: median(values) for name, values in figures.items()}
     for name, value in middle.items():
         print(f"{name:8} {value * 1000:6.1f} ms")
     print(json.dumps({"start": {name: round(middle[name] / middle["bare"], 1) for name in ("help", "version")}}))
