@@ -148,7 +148,7 @@ def test_one_kind_of_character_is_told_once(drop):
     source = drop("a.yaml", "tittel: a\x07\nsted: b\x07\x07\n")
 
     assert [str(warning).split(" Det følger")[0] for warning in source.warnings] == [
-        "a.yaml, linje 1: Det usynlige tegnet U+0007 er tatt bort 3 steder."
+        "a.yaml, linje 1: Merk: Det usynlige tegnet U+0007 er tatt bort 3 steder."
     ]
 
 

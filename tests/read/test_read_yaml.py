@@ -181,16 +181,16 @@ def test_errors_of_yaml_are_told_in_plain_words_with_their_line(refused, content
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("tittel: Sak #3\n", "linje 1, tittel: Det som står etter #, er lest som en kommentar og kommer ikke med: #3"),
-        ("tittel: Sak   # en merknad\n", "linje 1, tittel: Det som står etter #"),
-        ("tittel: Sak\t# en merknad\n", "linje 1, tittel: Det som står etter #"),
-        ("tittel: # 3 Budsjett\n", "linje 1, tittel: Det som står etter #"),
+        ("tittel: Sak #3\n", "linje 1, tittel: Merk: Det som står etter #, er lest som en kommentar og kommer ikke med: #3"),
+        ("tittel: Sak   # en merknad\n", "linje 1, tittel: Merk: Det som står etter #"),
+        ("tittel: Sak\t# en merknad\n", "linje 1, tittel: Merk: Det som står etter #"),
+        ("tittel: # 3 Budsjett\n", "linje 1, tittel: Merk: Det som står etter #"),
         (
             "s:\n  - a # b # c\n",
-            "linje 2, s[1]: Det som står etter #, er lest som en kommentar og kommer ikke med: # b # c Hvis",
+            "linje 2, s[1]: Merk: Det som står etter #, er lest som en kommentar og kommer ikke med: # b # c Hvis",
         ),
-        ("s: [a, b # c\n  , d]\n", "linje 1, s[2]: Det som står etter #"),
-        ("a: b\n  c # d\n", "linje 2, a: Det som står etter #"),
+        ("s: [a, b # c\n  , d]\n", "linje 1, s[2]: Merk: Det som står etter #"),
+        ("a: b\n  c # d\n", "linje 2, a: Merk: Det som står etter #"),
     ],
 )
 def test_a_plain_value_cut_by_a_comment_gets_one_warning(drop, content, told):
