@@ -1,12 +1,13 @@
 # make demo   sets everything up and makes the example workspace, with docx and PDF
 # make test   sets everything up and runs the tests
-# make check  lint, types, import contracts and message catalogues
+# make check  lint, types, import contracts, message catalogues and generated docs
+# make bench  measure against the peers (needs node and npm); make fuzz  ten minutes of damaged inputs
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench words messages clean
+.PHONY: demo test check bench fuzz messages clean
 
 $(READY): pyproject.toml uv.lock
 	sh tools/setup.sh
@@ -35,6 +36,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/whole_path.py
 	$(BIN)/python benchmarks/start.py
+
+fuzz: $(READY)
+	DOCGEN_FUZZ_SECONDS=600 $(BIN)/pytest tests/hostile/test_fuzz.py
 
 clean:
 	rm -rf output $(VENV)

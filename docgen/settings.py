@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from docgen.messages import _
-from docgen.model.bad_value import BadValue
+from docgen.model.bad_value import BadValue, shown
 from docgen.model.case_number import NumberForm
 from docgen.model.document import Language
 from docgen.model.file_names import file_name_safe
-from docgen.model.house import COLOURS, LABELS, House, Label, Rule, label, rule
+from docgen.model.house import COLOURS, KINDS_WITH_NUMBERS, LABELS, House, Label, Rule, label, rule
 from docgen.model.inputs import Input, aka, nearest, shapes, typed
 from docgen.model.values import Line, YesNo
 from docgen.problems import Problem, WorkspaceError
@@ -90,7 +90,7 @@ def settings(source: Source) -> Settings:
         labels=_labels(source, toml, problems),
         words=_words(source, toml.words, problems),
         number_form=_number_form(source, toml, problems),
-        rules=_rules(toml),
+        rules=_rules(source, toml, problems),
     )
     problems += _folder_problems(source, toml.folders)
     if problems:
@@ -142,8 +142,15 @@ def _number_form(source: Source, toml: Toml, problems: list[Problem]) -> NumberF
         return NumberForm.by_example("01/22")
 
 
-def _rules(toml: Toml) -> tuple[Rule, ...]:
-    return tuple(rule(text, body) for text, body in toml.approval.items())
+def _rules(source: Source, toml: Toml, problems: list[Problem]) -> tuple[Rule, ...]:
+    """Return who approves what. A rule that holds for nothing would let anybody approve, so it is told."""
+    found = tuple(rule(text, body) for text, body in toml.approval.items())
+    for text, one in zip(toml.approval, found, strict=True):
+        if any(character.isdigit() for character in text) and (one.kind not in KINDS_WITH_NUMBERS or not one.first):
+            what = _("«{text}» names no document that can be approved.", text=shown(text))
+            fix = _("Write it like this: {example}.", example="retningslinje 2-12")
+            problems.append(source.problem((_key(source, "godkjenning"), text), what, fix))
+    return found
 
 
 def _folder_problems(source: Source, folders: Folders) -> list[Problem]:

@@ -6,7 +6,9 @@ import io
 import os
 import re
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -25,27 +27,43 @@ class Published:
     state: State
 
 
-def publish(target: Path, data: bytes) -> Published:
+def publish(target: Path, data: bytes, others: Container[Path] = ()) -> Published:
     """Write `data` to `target`, or beside it when a person has edited what stands there.
 
     Writes to a temporary file in the same folder, flushes it to disk, reads it back and replaces the target, so that a
-    crash leaves the old file or the new one. Raises OSError when the file can't be written, for example while Word
-    has it open on Windows.
+    crash leaves the old file or the new one. `others` are the names of all documents, which none takes from another.
+    Raises OSError when the file can't be written, for example while Word has it open on Windows.
     """
     old = _content(target)
-    if old == data:
-        return Published(target, "unchanged")
-    if old is None or is_untouched(old):
-        _replace(target, data)
-        return Published(target, "made")
-    beside = target.with_name(f"{target.stem} (ny){target.suffix}")
-    there = _content(beside)
-    if there == data:
-        return Published(beside, "beside")
-    if there is not None and not is_untouched(there):
-        beside = _free(beside, data)
-    _replace(beside, data)
+    if old is None or old == data or is_untouched(old):
+        if old != data:
+            _replace(target, data)
+        _drop_beside(target, others)
+        return Published(target, "unchanged" if old == data else "made")
+    beside = _beside(target, data, others)
+    if _content(beside) != data:
+        _replace(beside, data)
     return Published(beside, "beside")
+
+
+def _beside(target: Path, data: bytes, others: Container[Path]) -> Path:
+    """Return the name of a new document beside one that a person has edited: ` (ny)`, ` (ny 2)` …
+
+    What a person has edited too is passed by, and so is the name of another document.
+    """
+    for at in count(1):
+        tried = target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
+        there = _content(tried)
+        if tried not in others and (there is None or there == data or is_untouched(there)):
+            break
+    return tried
+
+
+def _drop_beside(target: Path, others: Container[Path]) -> None:
+    """Remove the new document that stood beside an edited one, when nobody has edited it and the edited one is gone."""
+    beside = target.with_name(f"{target.stem} (ny){target.suffix}")
+    if beside not in others and (there := _content(beside)) is not None and is_untouched(there):
+        beside.unlink()
 
 
 def is_untouched(document: bytes) -> bool:
@@ -64,17 +82,6 @@ def _content(file: Path) -> bytes | None:
         return file.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _free(beside: Path, data: bytes) -> Path:
-    """Return a name beside that nobody has edited: ` (ny 2)`, ` (ny 3)` …"""
-    count = 2
-    while True:
-        tried = beside.with_name(f"{beside.stem.removesuffix(' (ny)')} (ny {count}){beside.suffix}")
-        there = _content(tried)
-        if there is None or there == data or is_untouched(there):
-            return tried
-        count += 1
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -234,6 +234,7 @@ class OrganiseringKontekst(Felles):
     kapitler_før: list[Kapittel]
     organer: list[Organ]
     kapitler_etter: list[Kapittel]
+    versjonslogg: list[Loggrad]
 
 
 CONTEXTS: dict[str, type[Felles]] = {

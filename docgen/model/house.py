@@ -74,6 +74,9 @@ class Rule:
         return self.kind == kind.casefold() and self.first <= number <= self.last
 
 
+KINDS_WITH_NUMBERS = ("retningslinje", "retningsline", "vedlegg")
+"""What a rule may number. What it names without a number (an agreement) may be anything."""
+
 _RULE = re.compile(r"(?P<kind>.*?)\s*(?P<first>[0-9]{1,4})?(?:\s*[-–]\s*(?P<last>[0-9]{1,4}))?$")
 
 
@@ -82,7 +85,8 @@ def rule(text: str, body: str) -> Rule:
     found = _RULE.match(text.strip().casefold())
     assert found is not None  # every part of the pattern may be empty
     first = int(found["first"] or 0)
-    return Rule(found["kind"], first, int(found["last"] or first), body)
+    kind = "retningslinje" if found["kind"] == "retningsline" else found["kind"]
+    return Rule(kind, first, int(found["last"] or first), body)
 
 
 @dataclass(frozen=True, slots=True)

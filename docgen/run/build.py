@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.deliver.publish import publish
@@ -34,18 +35,27 @@ def build(
     With `dry_run` nothing is written.
     """
     report = Report()
-    plans, shown = planned(workspace, files, report)
+    todo = planned(workspace, files, report)
     templates = Templates(workspace)
-    for done, plan in enumerate(plans, 1):
+    for done, plan in enumerate(todo.plans, 1):
         report.documents.append(
-            _told(workspace, plan, "planned") if dry_run else _made(workspace, plan, templates, shown, report)
+            _told(workspace, plan, "planned") if dry_run else _made(workspace, plan, templates, todo, report)
         )
         if progress:
-            progress(done, len(plans), plan.name)
+            progress(done, len(todo.plans), plan.name)
     return report
 
 
-def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> tuple[list[Plan], Pictures]:
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """The documents to make, the pictures of each input, and where every document of the workspace has its place."""
+
+    plans: list[Plan]
+    shown: Pictures
+    places: frozenset[Path]
+
+
+def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo:
     """Read and check every input, tell the report of it, and return the documents to make of `files` (or of all)."""
     library = _library(workspace, report)
     numbers = check(library, lambda source, named: inside(workspace, source, named) is not None)
@@ -68,7 +78,9 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> tupl
     report.problems = sorted(
         (problem for problem in report.problems if problem.where.file in asked), key=lambda problem: problem.where.file
     )
-    return [plan for plan in plans if plan.input in asked], shown
+    report.problems[:0] = workspace.warnings
+    places = frozenset(workspace.output / plan.folder / plan.name for plan in plans)
+    return Todo([plan for plan in plans if plan.input in asked], shown, places)
 
 
 def _library(workspace: Workspace, report: Report) -> Library:
@@ -84,12 +96,12 @@ def _library(workspace: Workspace, report: Report) -> Library:
     return Library(entries, workspace.settings.house, report.refused)
 
 
-def _made(workspace: Workspace, plan: Plan, templates: Templates, shown: Pictures, report: Report) -> Made:
+def _made(workspace: Workspace, plan: Plan, templates: Templates, todo: Todo, report: Report) -> Made:
     """Make and publish one document; what goes wrong with it is told, and the last good one stays."""
     try:
-        images = {written: file.read_bytes() for written, file in shown[plan.input].items()}
+        images = {written: file.read_bytes() for written, file in todo.shown[plan.input].items()}
         data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, images))
-        published = publish(_target(workspace, plan), data)
+        published = publish(_target(workspace, plan), data, todo.places)
     except TemplateError as error:
         report.add(error.problems)
         return _told(workspace, plan, "failed")

@@ -26,6 +26,8 @@ class Workspace:
 
     root: Path
     settings: Settings
+    warnings: tuple[Problem, ...] = ()
+    """What the reader warned of in docgen.toml."""
 
     @property
     def templates(self) -> Path:
@@ -79,7 +81,7 @@ def _opened(root: Path) -> Workspace:
         raise WorkspaceError(*error.problems) from None
     found = settings(source)
     speak("nn" if found.house.language == "nn" else "nb")
-    return Workspace(root, found)
+    return Workspace(root, found, source.warnings)
 
 
 def _unreadable(file: str, error: OSError) -> Problem:

@@ -245,3 +245,47 @@ def test_the_file_is_flushed_before_it_is_put_in_place_and_its_folder_after(targ
     publish(target, made("Ny"))
 
     assert order == ["file", "replace", "folder"]
+
+
+def test_the_new_document_goes_away_when_the_edited_one_is_deleted(target):
+    publish(target, made("Gammel"))
+    edit(target, "Min egen setning")
+    publish(target, made("Ny"))
+    target.unlink()
+
+    publish(target, made("Ny"))
+
+    assert names(target) == ["innkalling.docx"]
+
+
+def test_a_new_document_that_was_edited_too_stays_when_the_other_is_deleted(target):
+    publish(target, made("Gammel"))
+    edit(target, "Min egen setning")
+    beside = publish(target, made("Ny")).file
+    edit(beside, "Min egen setning")
+    target.unlink()
+
+    publish(target, made("Ny"))
+
+    assert names(target) == ["innkalling (ny).docx", "innkalling.docx"]
+
+
+def test_a_document_never_takes_the_name_of_another(tmp_path):
+    target, other = tmp_path / "Rutine.docx", tmp_path / "Rutine (ny).docx"
+    publish(other, made("En annen retningslinje"))
+    publish(target, made("Gammel"), {target, other})
+    edit(target, "Min egen setning")
+
+    published = publish(target, made("Ny"), {target, other})
+
+    assert published.file.name == "Rutine (ny 2).docx"
+    assert text(other) == "En annen retningslinje"
+
+
+def test_the_document_of_another_input_is_not_taken_for_an_old_copy(tmp_path):
+    target, other = tmp_path / "Rutine.docx", tmp_path / "Rutine (ny).docx"
+    publish(other, made("En annen retningslinje"))
+
+    publish(target, made("Ny"), {target, other})
+
+    assert text(other) == "En annen retningslinje"

@@ -73,7 +73,7 @@ def test_text_with_only_lower_headings_is_the_introduction_with_a_warning(drop):
 
     assert source.tree == {"type": "mandat", "organ": "SSU", "innledning": "## Formål\n\nTekst"}
     assert str(source.warnings[0]).startswith(
-        "a.md, linje 6, innledning: Merk: Ingen overskrift begynner med bare én #, så all teksten er lest som innledning."
+        "a.md, linje 6, innledning: Merk: Ingen overskrift begynner med bare én #, så all teksten"
     )
 
 

@@ -138,7 +138,7 @@ def test_a_case_that_comes_back_refers_to_its_old_number(office):
     )
 
     agenda = office.text("innkalling")
-    assert "| 03/26 | Utsatt sak (Utsatt fra 05/25) |" in agenda
+    assert "| 03/26 | Utsatt sak (Utsatt fra sak 05/25) |" in agenda
     assert "| 04/26 | Fra andre / Tidligere behandlet: OU OU 7/2025 |" in agenda
     assert "Tidligere behandlet 05/25" in office.text("Utsatt sak")
     assert "Tidligere behandlet OU OU 7/2025" in office.text("Fra andre")

@@ -9,6 +9,7 @@ import pytest
 
 from docgen.messages import speak
 from docgen.problems import WorkspaceError
+from docgen.run.build import build
 from docgen.run.workspace import find, input_files, inside
 from tests.run.office import MEETING, TOML
 
@@ -121,6 +122,10 @@ def test_a_docgen_toml_that_is_no_toml_is_told_with_its_line(tmp_path):
         ('[pdf]\nlag = "kanskje"', "2, pdf.lag: "),
         ('[arkiv]\narkiv = "X"', "2, arkiv.arkiv: Nøkkelen arkiv er ikke kjent her."),
         ('[godkjenning]\n"retningslinje 1" = ["SSU"]', "2, godkjenning.retningslinje 1: "),
+        (
+            '[godkjenning]\n"retningslinjene 2 til 12" = "SSU"',
+            "2, godkjenning.retningslinjene 2 til 12: «retningslinjene 2 til 12» er ikke noe dokument",
+        ),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line(tmp_path, more, begins):
@@ -226,3 +231,14 @@ def test_an_input_that_is_a_link_out_of_the_workspace_is_passed_over(office):
     os.symlink(outside, office.root / "inputs" / "lenke.yaml")
 
     assert [file.name for file in input_files(office.workspace)] == ["SSU.yaml"]
+
+
+def test_what_the_reader_warns_of_in_the_settings_is_told_by_the_build(tmp_path):
+    root = with_toml(tmp_path, '[eier]\nnavn = "Hel\u0007se"\n')
+
+    report = build(find(root))
+
+    assert [str(problem) for problem in report.problems] == [
+        "docgen.toml, linje 2: Merk: Det usynlige tegnet U+0007 er tatt bort. "
+        "Det følger ofte med når tekst limes inn. Se etter at teksten er riktig."
+    ]

@@ -101,7 +101,7 @@ def _organisering(language: str, _: bool) -> Context:
     return {
         "dokument": document("Organisering og oppgaver", "", "Organisering") | {"innholdsfortegnelse": True},
         "innledning": SHORT[language], "kapitler_før": chapters(language)[:1], "organer": [other, body, body],
-        "kapitler_etter": chapters(language)[1:2],
+        "kapitler_etter": chapters(language)[1:2], "versjonslogg": log(language),
     }  # fmt: skip
 
 

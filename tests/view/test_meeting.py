@@ -49,8 +49,8 @@ def test_a_reference_in_another_body_s_document_names_the_body(desk):
         ("utfall: utsatt", "Utsatt"),
         ("utfall: behandlet", ""),
         ("tillegg: ja", "Tilleggssak"),
-        ("utsatt fra: 5/25", "Utsatt fra 05/25"),
-        ("tillegg: ja, utsatt fra: 5/25, utfall: trukket", "Tilleggssak. Utsatt fra 05/25. Trukket"),
+        ("utsatt fra: 5/25", "Utsatt fra sak 05/25"),
+        ("tillegg: ja, utsatt fra: 5/25, utfall: trukket", "Tilleggssak. Utsatt fra sak 05/25. Trukket"),
     ],
 )
 def test_what_is_special_with_a_case_is_remarked(desk, case, remark):

@@ -31,11 +31,11 @@ def protokoll() -> Xml:
         + when("referent", fact("{{ ord.referent }}", "{{ referent }}"))
         + when("forhåndsutfylt", p("Merknad", "{{ ord.forhåndsutfylt_setning }}"))
         + when("godkjenning", p("Merknad", "{{ godkjenning }}"))
+        + when("endringer", heading(1, "{{ ord.endringer_i_protokollen }}"), markdown("endringer"))
         + when("fremmøte", heading(1, "{{ ord.til_stede }}"), _attendance("fremmøte"))
         + when("forfall", heading(1, "{{ ord.forfall }}"), _attendance("forfall"))
         + heading(1, "{{ ord.saker }}")
         + each("sak", "saker", _case())
-        + when("endringer", heading(1, "{{ ord.endringer_i_protokollen }}"), markdown("endringer"))
         + when("neste_møte", heading(1, "{{ ord.neste_møte }}"), p("BodyText", "{{ neste_møte }}"))
         + when(
             "underskrivere",

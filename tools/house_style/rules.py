@@ -75,7 +75,11 @@ def organisering() -> Xml:
     )
     # The field begins in the first line there is, which is a body's when no chapter comes before the bodies.
     bodies = each("organ", "organer", p("TOC1", begins("loop.first and not kapitler_før"), "{{ organ.navn }}"))
-    more = Xml(bodies + each("kapittel", "kapitler_etter", p("TOC1", "{{ kapittel.tittel }}")))
+    more = Xml(
+        bodies
+        + each("kapittel", "kapitler_etter", p("TOC1", "{{ kapittel.tittel }}"))
+        + when("versjonslogg", p("TOC1", "{{ ord.versjonslogg }}"))
+    )
     return Xml(
         TITLE
         + markdown("innledning", "Ingress")
@@ -83,6 +87,7 @@ def organisering() -> Xml:
         + each("kapittel", "kapitler_før", _chapter())
         + each("organ", "organer", body)
         + each("kapittel", "kapitler_etter", _chapter())
+        + _log()
     )
 
 

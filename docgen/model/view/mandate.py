@@ -95,6 +95,7 @@ def organisation_view(organisation: Organisation, library: Library) -> Organiser
             if (mandate := library.mandate(part.body))
         ],
         "kapitler_etter": chapters(organisation.after),
+        "versjonslogg": log_rows(organisation.version_log, language, words),
     }
 
 

@@ -89,6 +89,8 @@ def head(of: Sitting, *more: tuple[str, str]) -> Møte:
         "møtenummer": meeting.number or "",
         "fakta": facts(
             (
+                # A meeting's own title may leave the body out.
+                (words["utvalg"], of.body_name if meeting.title else None),
                 (words["møtedato"], f"{day} {date}"),
                 (words["tid"], time),
                 (words["sted"], meeting.place),
