@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -22,6 +23,10 @@ def command(
     files: Inputs = None, *, dry_run: DryRun = False, json: Json = False, workspace: WorkspaceDir = None
 ) -> int:
     """Build, and tell what came of each input."""
+    # What is loaded by now stays to the end, and a document leaves little behind: to look for rings of garbage every
+    # 700 objects, through all that is loaded, takes a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000)
     place = find(workspace)
     chosen = named_inputs(place, files or ())
     with progress(sys.stderr, hidden=json) as told:

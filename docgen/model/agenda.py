@@ -67,9 +67,9 @@ def _number(library: Library, drawn_from: Sequence, meetings: list[tuple[Entry, 
         for at in _late_last(meeting.cases):
             if given[at] is None and meeting.cases[at].numbered and meeting.cases[at].number is None:
                 last += 1
-                while CaseNumber(drawn_from.year, last) in taken:
+                while (number := CaseNumber(drawn_from.year, last)) in taken:
                     last += 1
-                given[at] = CaseNumber(drawn_from.year, last)
+                given[at] = number
             elif (number := given[at]) is not None:
                 last = max(last, number.number)
         found[entry.file] = tuple(given)

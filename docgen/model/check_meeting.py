@@ -127,7 +127,7 @@ def _check_case(entry: Entry, at: int, case: Case, meeting: Meeting, mandate: Ma
         fix = _("Write videre håndtering: and what was agreed, as the minutes must hold it.")
         entry.tell((*loc, "consensus"), what, fix)
     consensus_body = mandate is None or mandate.decision == "konsensus"
-    if consensus_body and any(word in case.decision.casefold() for word in ("enstemmig", "samrøystes", "einstemmig")):
+    if case.decision and consensus_body and any(word in case.decision.casefold() for word in ("enstemmig", "samrøystes", "einstemmig")):
         what = _("{body} decides by consensus and does not vote.", body=meeting.body)
         entry.tell((*loc, "decision"), what, _("Write what was decided, without how votes fell."), warning=True)
     if case.exempt and not case.exempt.public_title:

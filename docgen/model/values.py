@@ -58,20 +58,24 @@ class FromText:
             if self.write
             else None
         )
-        return core_schema.no_info_plain_validator_function(self._validated, serialization=serialization)
+        return core_schema.no_info_plain_validator_function(_validated(self.read), serialization=serialization)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         types = self.json_types[0] if len(self.json_types) == 1 else list(self.json_types)
         found: JsonSchemaValue = {"type": types, "description": self.describe()}
         return found | ({"examples": list(self.examples)} if self.examples else {})
 
-    def _validated(self, value: object) -> object:
+
+def _validated(read: Callable[[str], object]) -> Callable[[object], object]:
+    def validated(value: object) -> object:
         if not isinstance(value, str):
             raise custom_error(_not_text(value))
         try:
-            return self.read(value)
+            return read(value)
         except BadValue as bad:
             raise custom_error(bad) from None
+
+    return validated
 
 
 def custom_error(bad: BadValue) -> PydanticCustomError:

@@ -32,7 +32,9 @@ def gate(file: str, data: bytes) -> tuple[str, list[Problem]]:
         text = _one_line_end(text)
     if ODD.search(text):
         warnings += removals(text, Where(file))
-    text = tidy(text)
+        text = tidy(text)
+    elif not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     if not text or text.isspace():
         raise InputError(empty(file))
     return text, warnings

@@ -30,7 +30,7 @@ from docgen.read.tree import MOST_LEVELS, MOST_NODES, MOST_TOLD, not_keys, sourc
 from docgen.read.yaml_errors import badly_indented, explained, several
 from docgen.source import Source, Tree
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml.cyaml, "CParser", yaml.SafeLoader) if yaml.__with_libyaml__ else yaml.SafeLoader
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 TEXT_TAG = "tag:yaml.org,2002:str"

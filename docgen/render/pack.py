@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 Deflate = Callable[[bytes], bytes]
 Seal = Callable[[Iterable[tuple[str, int]]], tuple[str, bytes]]
@@ -14,6 +14,9 @@ Seal = Callable[[Iterable[tuple[str, int]]], tuple[str, bytes]]
 
 FIRST = "[Content_Types].xml"
 """The member that stands first in a docx; the others follow by name, and the made ones at the end."""
+
+_SMALL = 4096
+"""Bytes of a part that is remembered."""
 
 CENTRAL_HEAD = struct.Struct("<4s6H3I5H2I")
 LOCAL_HEAD = struct.Struct("<4s5H3I2H")
@@ -69,6 +72,12 @@ def member(name: str, raw: bytes, deflate: Deflate, crc32: Callable[[bytes], int
     return Member(head, body, (b"PK\1\2", 20, *fields, 0, 0, 0, 0), title)
 
 
+@lru_cache(maxsize=256)
+def small_member(name: str, raw: bytes, deflate: Deflate, crc32: Callable[[bytes], int]) -> Member:
+    """Return the member of a small part, such as a footer: those are the same in document after document."""
+    return member(name, raw, deflate, crc32)
+
+
 class Package:
     """The parts of a template that stay as they are, ready to be joined with the made ones."""
 
@@ -99,7 +108,7 @@ class Package:
             count, checksums = len(kept), [one.checksum for one in kept.values()]
         chunks: list[bytes] = [blob]
         lines, offset = [listed], len(blob)
-        new = [member(name, raw, deflate, crc32) for name, raw in made.items()]
+        new = [(small_member if len(raw) < _SMALL else member)(name, raw, deflate, crc32) for name, raw in made.items()]
         if seal:
             new.append(member(*seal([*checksums, *(one.checksum for one in new)]), deflate, crc32))
         for one in new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from docgen.render.literal import as_attribute, as_text
 
@@ -33,14 +34,19 @@ def core_properties(title: str, language: str, owner: str) -> str:
 
 def custom_properties(facts: Mapping[str, str]) -> str:
     """Return docProps/custom.xml with the facts as text, in their own order."""
-    rows = "".join(
-        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{as_attribute(name)}">'
-        f"<vt:lpwstr>{as_text(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(facts.items(), 2)
-    )
+    rows = "".join([_property(number, name, value) for number, (name, value) in enumerate(facts.items(), 2)])
     return (
         f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{rows}</Properties>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _property(number: int, name: str, value: str) -> str:
+    """Return one custom property; the documents of a meeting share most of theirs."""
+    return (
+        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{as_attribute(name)}">'
+        f"<vt:lpwstr>{as_text(value)}</vt:lpwstr></property>"
     )
 
 
