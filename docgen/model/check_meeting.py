@@ -13,6 +13,10 @@ from docgen.model.mandate import Mandate
 from docgen.model.meeting import Case, Meeting
 
 
+_VOTED = ("enstemmig", "samrøystes", "einstemmig")
+"""Words for how votes fell, which a consensus body never prints (domain.md, Decisions)."""
+
+
 def check_meeting(
     entry: Entry,
     meeting: Meeting,
@@ -126,8 +130,8 @@ def _check_case(entry: Entry, at: int, case: Case, meeting: Meeting, mandate: Ma
         what = _("There was no consensus, and there is no plan for how the case is taken further.")
         fix = _("Write videre håndtering: and what was agreed, as the minutes must hold it.")
         entry.tell((*loc, "consensus"), what, fix)
-    consensus_body = mandate is None or mandate.decision == "konsensus"
-    if case.decision and consensus_body and any(word in case.decision.casefold() for word in ("enstemmig", "samrøystes", "einstemmig")):
+    by_consensus = mandate is None or mandate.decision == "konsensus"
+    if by_consensus and case.decision and any(word in case.decision.casefold() for word in _VOTED):
         what = _("{body} decides by consensus and does not vote.", body=meeting.body)
         entry.tell((*loc, "decision"), what, _("Write what was decided, without how votes fell."), warning=True)
     if case.exempt and not case.exempt.public_title:
