@@ -12,7 +12,6 @@ from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Case, Meeting
 
-
 _VOTED = ("enstemmig", "samrøystes", "einstemmig")
 """Words for how votes fell, which a consensus body never prints (domain.md, Decisions)."""
 
