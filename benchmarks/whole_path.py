@@ -127,7 +127,7 @@ def main() -> None:
         outs = {name: Path(folder, name) for name in figures}
         for _ in range(rounds):
             ours = emptied(outs["docgen"])
-            figures["docgen"].append(seconds(lambda out: docgens(text, mandate, house, template, out), ours, 50))
+            figures["docgen"].append(seconds(lambda out: docgens(text, mandate, house, template, out), ours, 200))
             for name, loader in loaders.items():
                 theirs = partial(peers, text, common, loader)
                 figures[name].append(seconds(theirs, emptied(outs[name]), 4))
