@@ -79,7 +79,8 @@ class Settings:
 
 def settings(source: Source) -> Settings:
     """Return the settings that docgen.toml, read as `source`, holds. Raises WorkspaceError with every problem."""
-    toml, problems = typed(source, Toml)
+    value, rest, problems = typed(source, Toml)
+    toml = value or rest
     if toml is None:
         raise WorkspaceError(*problems)
     house = House(

@@ -27,25 +27,25 @@ def check(library: Library, exists: Exists) -> Numbers:
     given = numbers(library)
     _check_identities(library)
     for entry in library.entries:
-        if entry.value is not None:
+        if entry.seen is not None:
             _check_label(entry, library)
-        match entry.value:
+        match entry.seen:
             case Mandate() as mandate:
                 _check_mandate(entry, mandate, library)
             case Guideline() as guideline:
                 _check_guideline(entry, guideline, library)
             case Meeting() as meeting:
-                check_meeting(entry, meeting, given[entry.file], library, exists)
+                check_meeting(entry, meeting, given.get(entry.file), library, exists)
             case Organisation() as organisation:
                 _check_organisation(entry, organisation, library)
-        if isinstance(entry.value, Versioned):
-            check_log(entry.value.version_log, entry.tell)
+        if isinstance(entry.seen, Versioned):
+            check_log(entry.seen.version_log, entry.tell)
     return given
 
 
 def _identity(entry: Entry) -> tuple[Hashable, str, str]:
     """Return what makes an input one of a kind, how people name it, and the field that says it."""
-    match entry.value:
+    match entry.seen:
         case Mandate(body=body):
             return ("mandat", body.casefold()), _("The mandate of {body}", body=body), "body"
         case Guideline() as one if one.number:
@@ -64,7 +64,7 @@ def _identity(entry: Entry) -> tuple[Hashable, str, str]:
 def _check_identities(library: Library) -> None:
     first: dict[Hashable, Entry] = {}
     for entry in library.entries:
-        if entry.value is None:
+        if entry.seen is None:
             continue
         key, name, field = _identity(entry)
         other = first.setdefault(key, entry)
@@ -81,7 +81,7 @@ def _key(entry: Entry, field: str) -> str:
 
 
 def _check_label(entry: Entry, library: Library) -> None:
-    written = entry.value.sensitivity if entry.value else None
+    written = entry.seen.sensitivity if entry.seen else None
     if written and library.house.label(written) is None:
         what = _("docgen.toml has no sensitivity label «{label}».", label=written)
         choices = ", ".join(label.name for label in library.house.labels)

@@ -19,25 +19,28 @@ _VOTED = ("enstemmig", "samrøystes", "einstemmig")
 def check_meeting(
     entry: Entry,
     meeting: Meeting,
-    given: tuple[CaseNumber | None, ...],
+    given: tuple[CaseNumber | None, ...] | None,
     library: Library,
     exists: Callable[[str, str], bool],
 ) -> None:
-    """Tell what is wrong with a meeting whose cases have the numbers `given`."""
+    """Tell what is wrong with a meeting whose cases have the numbers `given`, or None when they could not be given."""
     mandate = library.mandate(meeting.body)
     if mandate is None:
         entry.tell(("body",), *library.no_body(meeting.body))
-    _check_status(entry, meeting)
+    # Where a key is wrong, what seems to be missing may well be there under that key.
+    if not entry.is_astray(()):
+        _check_status(entry, meeting)
     _check_people(entry, meeting, mandate)
     form = library.form(meeting.body)
     for at, person in enumerate(meeting.present):
         for name, written in (("since", person.since), ("until", person.until)):
-            if written:
+            if written and given is not None:
                 _check_here(entry, ("present", at, name), written, meeting, form, given)
     ids: dict[str, int] = {}
     for at, case in enumerate(meeting.cases):
+        if not entry.is_astray(("cases", at)):
+            _check_case(entry, at, case, meeting, mandate)
         _check_id(entry, at, case, ids)
-        _check_case(entry, at, case, meeting, mandate)
         _check_reference(entry, at, case, meeting, library)
         for place, attachment in enumerate(case.attachments):
             if not exists(entry.file, attachment.file):

@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -87,8 +87,20 @@ def _parts(annotation: Any) -> Iterator[Any]:
             yield from _parts(part)
 
 
-def typed(source: Source, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """Return the source as a `model`, or None and all its problems."""
+class Typed(NamedTuple, Generic[M]):
+    """An input as a model, or None and all its problems.
+
+    `rest` is what is left of an input with problems when the wrong values are taken out, or None when too little is.
+    It is for finding more problems, so that all are told at once, and never for making a document.
+    """
+
+    value: M | None
+    rest: M | None
+    problems: list[Problem]
+
+
+def typed(source: Source, model: type[M]) -> Typed[M]:
+    """Return the source as a `model`."""
     problems: list[Problem] = []
     known = _known(source, (), source.tree, model, problems)
     try:
@@ -99,8 +111,27 @@ def typed(source: Source, model: type[M]) -> tuple[M | None, list[Problem]]:
         told = [(detail["type"], _told(source, model, detail)) for detail in details]
         # A misspelt key is also missing under its right name: one problem is enough.
         problems += [problem for kind, problem in told if kind != "missing" or problem.where.path[:-1] not in astray]
-        return None, problems
-    return (None if problems else value), problems
+        return Typed(None, _rest(known, model, details), problems)
+    return Typed(None if problems else value, value if problems else None, problems)
+
+
+def _rest(known: Any, model: type[M], details: list[ErrorDetails]) -> M | None:
+    """Return the model without its wrong values. An item that lacks a value stays, so that the others keep places."""
+    for detail in details:
+        *above, last = detail["loc"]
+        within: Any = known
+        for step in above:
+            within = within[step]
+        if detail["type"] == "missing" and above:
+            within[last] = "?"
+        elif isinstance(within, dict):
+            within.pop(last, None)
+        else:
+            return None
+    try:
+        return model.model_validate(known)
+    except ValidationError:
+        return None
 
 
 def _known(source: Source, path: Path, tree: dict[str, Tree], model: type[Input], problems: list[Problem]) -> Any:

@@ -49,6 +49,13 @@ class Entry:
     kind: str
     value: Document | None
     problems: list[Problem] = field(default_factory=list)
+    rest: Document | None = None
+    """What can be looked at of an input that can't be typed, for more problems."""
+
+    @property
+    def seen(self) -> Document | None:
+        """The input, or what can be looked at of it."""
+        return self.value or self.rest
 
     @property
     def file(self) -> str:
@@ -62,6 +69,14 @@ class Entry:
     def where(self, loc: tuple[int | str, ...]) -> Where:
         """Return the place of the value at `loc`, given in the model's names."""
         return self.source.where(as_written(self.source, KINDS[self.kind], loc))
+
+    def is_astray(self, loc: tuple[int | str, ...]) -> bool:
+        """Return whether a key right below `loc`, given in the model's names, is wrong or has a wrong value."""
+        if not self.problems:
+            return False
+        path = as_written(self.source, KINDS[self.kind], loc)
+        wrong = (problem.where.path for problem in self.problems if not problem.warning)
+        return any(found[:-1] == path for found in wrong if found)
 
     @property
     def is_right(self) -> bool:
@@ -83,8 +98,8 @@ def entry(source: Source) -> Entry:
             else _("Write type: and one of {choices}.", choices=", ".join(KINDS))
         )
         return Entry(source, "", None, [*source.warnings, source.problem((key,), what, fix)])
-    value, problems = typed(source, KINDS[kind])
-    return Entry(source, kind, value, [*source.warnings, *problems])
+    value, rest, problems = typed(source, KINDS[kind])
+    return Entry(source, kind, value, [*source.warnings, *problems], rest)
 
 
 class Library:

@@ -127,3 +127,44 @@ def test_the_place_of_a_problem_skips_no_empty_items(desk):
     (problem,) = desk.problems("m.yaml")
 
     assert problem.startswith("m.yaml, linje 7, saker[3].utfall:")
+
+
+def test_what_is_wrong_between_files_is_told_together_with_what_is_wrong_in_one(desk):
+    desk.put("m.yaml", MEETING + "stedd: Vik\ntid: 25\nforfall: [Kari Ness]\nfølsomhet: Hemmelig\n")
+
+    told = "\n".join(desk.problems("m.yaml"))
+
+    assert "Nøkkelen stedd er ikke kjent her." in told
+    assert "linje 6, tid" in told
+    assert "Kari Ness er ikke medlem av SSU. Mente du Kari Nes?" in told
+    assert "docgen.toml har ingen følsomhet «Hemmelig»." in told
+
+
+def test_an_input_with_a_problem_is_never_made_whatever_is_left_of_it(desk):
+    desk.put("m.yaml", MEETING + "stedd: Vik\n")
+
+    entry = desk.entry("m.yaml")
+
+    assert entry.rest is not None
+    assert not entry.is_right
+    assert desk.library()[0].meetings == []
+
+
+def test_a_mandate_with_a_problem_gives_no_members_to_meetings(desk):
+    desk.put("SSU.yaml", desk.files["SSU.yaml"] + "møterom: 3\n")
+    desk.put("m.yaml", MEETING)
+
+    assert desk.library()[0].mandate("SSU") is None
+    assert not desk.entry("m.yaml").is_right
+
+
+def test_a_decision_rule_is_told_together_with_an_unknown_key_elsewhere(desk):
+    cases = "saker:\n- {tittel: A, konsensus: nei}\n- {tittel: B, konsensus: nei, vidre: Til SSU}\n"
+    desk.put("m.yaml", MEETING.replace("saker: [Budsjett]\n", cases))
+
+    told = desk.problems("m.yaml")
+
+    assert [problem.split(":")[0] for problem in told] == [
+        "m.yaml, linje 6, saker[2].vidre",
+        "m.yaml, linje 5, saker[1].konsensus",
+    ]
