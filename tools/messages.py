@@ -1,20 +1,21 @@
 """Bring the gettext catalogues up to date: extract the msgids, merge translations, compile.
 
 `python tools/messages.py` updates; `--check` only tells (exit 1) whether the catalogues are complete and compiled.
-New translations may lie in po-parts/*.toml, with a table per language: `[nb]`, `"msgid" = "translation"`.
+A new msgid stands in the .po files without a translation: write it there, and run this again.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-import tomllib
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from docgen import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "docgen" / "locale"
@@ -31,28 +32,28 @@ def extracted() -> Catalog:
     return found
 
 
-def parts(language: str) -> dict[str, object]:
-    """Return the translations that wait in po-parts/."""
-    waiting: dict[str, object] = {}
-    for file in sorted((ROOT / "po-parts").glob("*.toml")):
-        waiting |= tomllib.loads(file.read_text("utf-8")).get(language, {})
-    return waiting
-
-
 def updated(language: str) -> Catalog:
     """Return the language's catalogue with just the msgids of the code, translations kept."""
     po = LOCALE / language / "LC_MESSAGES" / "docgen.po"
     old = read_po(po.open("rb"), locale=language) if po.exists() else Catalog(locale=language)
-    new = Catalog(locale=language, project="docgen", charset="utf-8", creation_date=old.creation_date)
-    new.revision_date = old.creation_date
-    waiting = parts(language)
+    new = Catalog(
+        locale=language,
+        project="docgen",
+        version=__version__,
+        msgid_bugs_address="",
+        last_translator="docgen",
+        language_team=language,
+        header_comment="# What docgen says to people. Written by tools/messages.py; translate it here.",
+        charset="utf-8",
+        creation_date=old.creation_date,
+        revision_date=old.creation_date,
+        fuzzy=False,
+    )
     for message in extracted():
         if not message.id:
             continue
         known = old.get(message.id)
-        single = message.id[0] if isinstance(message.id, tuple) else message.id
-        text = waiting.get(single) or (known.string if known else None)
-        new.add(message.id, tuple(text) if isinstance(text, list) else text, message.locations)
+        new.add(message.id, known.string if known else None, message.locations)
     return new
 
 
