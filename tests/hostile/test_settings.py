@@ -42,7 +42,7 @@ CASES = (
     Bad("deep", "a = " + "[" * 200 + "]" * 200, "mer enn 50 nivåer", None, TOML, 2),
     Bad("too-large", SETTINGS + "#" * 2_000_000, "Filen er for stor: 2,0 MB.", None, TOML, 2),
     _folder("utdata", "../ut"),
-    _folder("utdata", "/tmp/ut"),
+    _folder("utdata", "/srv/ut"),
     _folder("utdata", "C:\\ut"),
     _folder("utdata", "..\\ut"),
     _folder("utdata", "a/../../ut"),
