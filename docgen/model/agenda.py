@@ -36,6 +36,7 @@ def sequence(library: Library, meeting: Meeting) -> Sequence:
 def numbers(library: Library) -> Numbers:
     """Return the number of every case, and tell what is wrong with those that are written."""
     by_sequence: dict[Sequence, list[tuple[Entry, Meeting]]] = {}
+    # A meeting with a problem counts too: its cases keep their numbers, so that nobody else's change meanwhile.
     for entry, meeting in library.meetings:
         by_sequence.setdefault(sequence(library, meeting), []).append((entry, meeting))
     found: Numbers = {}

@@ -112,16 +112,17 @@ class Library:
         """Files that could not be understood: what is missed may well stand in one of them."""
         self.mandates: dict[str, tuple[Entry, Mandate]] = {}
         self.guidelines: dict[tuple[str, str], tuple[Entry, Guideline]] = {}
-        self.meetings: list[tuple[Entry, Meeting]] = []
         self.organisations: list[tuple[Entry, Organisation]] = []
+        self.meetings: list[tuple[Entry, Meeting]] = []
+        """Every meeting that can be looked at: one with a problem too takes part in the numbering."""
         for one in self.entries:
+            if isinstance(one.seen, Meeting):
+                self.meetings.append((one, one.seen))
             match one.value:
                 case Mandate() as mandate:
                     self.mandates.setdefault(mandate.body.casefold(), (one, mandate))
                 case Guideline() as guideline:
                     self.guidelines.setdefault((one.kind, guideline.number or guideline.title), (one, guideline))
-                case Meeting() as meeting:
-                    self.meetings.append((one, meeting))
                 case Organisation() as organisation:
                     self.organisations.append((one, organisation))
 

@@ -35,7 +35,8 @@ _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _BLANKS = re.compile(r"(\n{2,})")
 _MARKED = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
 _MARKED_LATER = re.compile(r"\n[ >]*(?:[-+*]|\d{1,9}[.)])(?:[ \n]|\Z)")
-_HEADING = re.compile(r"(#{1,6}) ([^#\n]*[^#\s])[ ]*(?:\n|\Z)")
+# A | would make the first row of a table of it, if what follows is one line of hyphens.
+_HEADING = re.compile(r"(#{1,6}) ([^#|\n]*[^#|\s])[ ]*(?:\n|\Z)")
 _ITEM = rf"(?!{DATE})(?:[^\s\-+=#>|:~`*_\d]|{_STRONG}|\d+(?![\d.)])).*"
 _LIST_LINE = re.compile(rf"( *)(?!{DATE})(?:([-+*])|(\d{{1,4}})([.)])) ({_ITEM})")
 _DEEPEST_LIST = 8

@@ -97,6 +97,17 @@ def test_a_number_on_a_line_without_number_is_told(desk):
     assert "Ta bort nr: eller nummerert: nei." in desk.problems("a.yaml")[0]
 
 
+def test_a_problem_in_one_meeting_changes_no_number_of_another(desk):
+    desk.put("a.yaml", meeting("2026-01-01", "tittel: A", "tittel: B"))
+    desk.put("b.yaml", meeting("2026-05-01", "tittel: C"))
+    before = desk.numbers("b.yaml")
+
+    desk.put("a.yaml", desk.files["a.yaml"] + "ukjent: nøkkel\n")
+
+    assert not desk.entry("a.yaml").is_right
+    assert desk.numbers("b.yaml") == before == ["03/26"]
+
+
 cases = st.lists(
     st.tuples(st.sampled_from(["", ", tillegg: ja", ", nummerert: nei"]), st.one_of(st.none(), st.integers(1, 30))),
     min_size=1,

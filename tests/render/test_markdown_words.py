@@ -159,6 +159,7 @@ def shown(blocks: str) -> str:
 @example("**a**b** c")
 @example("10.   \n\n\n10. ")
 @example("tekst\n\n24. mai 2022")
+@example("# |\n---")
 @example("1. a\n   - b\n2. c\n\ntekst")
 @example("- a\n  - b\n- c\n\n# H\n- d")
 @example("[a](https://b.no/c_d) og **fet** (*x*)")
