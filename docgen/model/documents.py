@@ -51,17 +51,21 @@ class Plan:
 
 
 def documents(library: Library, numbers: Numbers) -> list[Plan]:
-    """Return the documents of every input that is right, each with a file name of its own."""
-    plans = [plan for entry in library.entries if entry.is_right for plan in _of(entry, library, numbers)]
-    names = unique(plan.file for plan in plans)
+    """Return the documents of every input that is right, each with a file name of its own.
+
+    An input with a problem keeps its names meanwhile: no other may write over its last good documents.
+    """
+    plans = [(entry, plan) for entry in library.entries for plan in _of(entry, library, numbers)]
+    names = unique(plan.file for _entry, plan in plans)
     return [
         plan if plan.file == name else replace(plan, name=name.rpartition("/")[2])
-        for plan, name in zip(plans, names, strict=True)
+        for (entry, plan), name in zip(plans, names, strict=True)
+        if entry.is_right
     ]
 
 
 def _of(entry: Entry, library: Library, numbers: Numbers) -> list[Plan]:
-    match entry.value:
+    match entry.seen:
         case Mandate() as mandate:
             return [_mandate(entry, mandate, library)]
         case Guideline() as guideline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ from docgen.render.cleaning import as_document, cleaned, in_language, text_parts
 from docgen.render.codegen import Generator
 from docgen.render.filling import careful_helpers, fast_helpers
 from docgen.render.grammar import ENVIRONMENT, check
+from docgen.render.look import Look
 from docgen.render.ooxml import DOCUMENT, Element, W, content_types, of_type, parsed, w
 from docgen.render.pack import Package
 from docgen.render.package import opened
@@ -25,7 +27,7 @@ from docgen.render.safety import dangers, parsed_parts
 from docgen.render.shapes import top
 from docgen.render.story import Story
 from docgen.render.tags import MARK, MARK_END, OPENING, Fault, Tag, shortened
-from docgen.render.template import Filled, NoStory, Place, Template, Writer
+from docgen.render.template import Filled, Place, Template
 from docgen.render.wholeness import keep_whole
 
 LANGUAGES = ("nb-NO", "nn-NO")
@@ -49,7 +51,7 @@ def compiled(data: bytes, name: str, kind: str | None) -> Template:
     made = {part.name for part in filled}
     kept = {part: content for part, content in parts.items() if part not in made}
     packages = {language: Package(kept | in_language(kept, language)) for language in LANGUAGES}
-    return Template(name, kind, filled, packages, _story_maker(texts, parts))
+    return Template(name, kind, filled, packages, partial(Story, Look.of(parts)))
 
 
 def faults(data: bytes, name: str, kind: str | None) -> list[Fault]:
@@ -154,16 +156,6 @@ def _faults_of(text: Part, texts: list[Part], kind: str | None) -> list[Fault]:
 
 def _prints_markdown(texts: list[Part]) -> bool:
     return any(tag.reach in ("p", "r") and not tag.verb for text in texts for tag in text.tags)
-
-
-def _story_maker(texts: list[Part], parts: Mapping[str, bytes]) -> Callable[[Mapping[str, bytes]], Writer]:
-    if not _prints_markdown(texts):
-        nothing = NoStory()
-        return lambda images: nothing
-    from docgen.render.look import Look
-
-    look = Look.of(parts)
-    return lambda images: Story(look, images)
 
 
 def _filled(text: Part, name: str) -> Filled:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from docgen.messages import _
 from docgen.model.fingerprint import PROPERTY, fingerprint
@@ -15,32 +15,12 @@ from docgen.render.filling import FAILURES, Unfit, drawing_ids, escaped
 from docgen.render.pack import Package, fast_deflate
 from docgen.render.properties import CORE, CUSTOM, core_properties, custom_properties
 
+if TYPE_CHECKING:
+    from docgen.render.story import Story
+
 DEFLATE, CRC32 = fast_deflate()
 
 Fill = Callable[..., list[str]]
-
-
-class Writer(Protocol):
-    """Makes WordprocessingML of Markdown for one document (story.Story, or nothing where a template prints none)."""
-
-    def blocks(self, text: str, style: str, level: int) -> str: ...
-
-    def runs(self, text: str, rpr: str) -> str: ...
-
-    def parts(self) -> dict[str, bytes]: ...
-
-
-class NoStory:
-    """For templates that print no Markdown."""
-
-    def blocks(self, text: str, style: str, level: int) -> str:
-        raise NotImplementedError
-
-    def runs(self, text: str, rpr: str) -> str:
-        raise NotImplementedError
-
-    def parts(self) -> dict[str, bytes]:
-        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +60,7 @@ class Template:
     kind: str | None
     parts: tuple[Filled, ...]
     packages: Mapping[str, Package]
-    new_story: Callable[[Mapping[str, bytes]], Writer]
+    new_story: Callable[[Mapping[str, bytes]], Story]
 
     def render(
         self,
