@@ -8,15 +8,18 @@ import re
 import zipfile
 from collections.abc import Container
 from dataclasses import dataclass
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from docgen.model.fingerprint import PART, PROPERTY, fingerprint
+from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
 
 State = Literal["made", "unchanged", "beside"]
 
 _FINGERPRINT = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{32}})</vt:lpwstr>')
+
+_SOURCE = re.compile(rf'name="{SOURCE}"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,16 @@ def is_untouched(document: bytes) -> bool:
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError):
         return False
     return found is not None and found[1] == fingerprint(parts)
+
+
+def made_from(file: Path) -> str:
+    """Return the input that the document at `file` says it was made from, or the empty text."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            found = _SOURCE.search(package.read(PART).decode("utf-8", "replace"))
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return ""
+    return unescape(found[1]) if found else ""
 
 
 def _content(file: Path) -> bytes | None:

@@ -10,6 +10,7 @@ from docgen.model.agenda import Numbers
 from docgen.model.context import Felles
 from docgen.model.dates import Language
 from docgen.model.file_names import file_name_safe, unique
+from docgen.model.fingerprint import SOURCE
 from docgen.model.guideline import Guideline
 from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
@@ -176,7 +177,12 @@ def _case_name(of: Sitting, at: int) -> tuple[str, ...]:
 
 def _source(entry: Entry, kind: str) -> tuple[tuple[str, str], ...]:
     """Give the kind and the input without its suffix: one meeting in two formats makes the same bytes."""
-    return (("dokumenttype", kind), ("kilde", entry.file.rpartition(".")[0]))
+    return (("dokumenttype", kind), (SOURCE, source_name(entry.file)))
+
+
+def source_name(file: str) -> str:
+    """Return an input's file as its documents name it."""
+    return file.rpartition(".")[0]
 
 
 def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:

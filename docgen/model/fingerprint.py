@@ -13,6 +13,9 @@ from hashlib import blake2b
 PROPERTY = "docgen avtrykk"
 """The name of the custom property; its part, docProps/custom.xml, is not in the fingerprint."""
 
+SOURCE = "kilde"
+"""The name of the custom property that holds the input, by its path without suffix."""
+
 PART = "docProps/custom.xml"
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.deliver.publish import publish
+from docgen.deliver.publish import made_from, publish
 from docgen.messages import _
 from docgen.model.check import check
-from docgen.model.documents import Plan, documents
+from docgen.model.documents import Plan, documents, source_name
 from docgen.model.library import Library, entry
 from docgen.model.organisation import Organisation
 from docgen.problems import InputError, Problem, TemplateError, Where, reason
@@ -53,6 +53,8 @@ class Todo:
     plans: list[Plan]
     shown: Pictures
     places: frozenset[Path]
+    nameless: frozenset[str]
+    """Inputs that can't be read now, so that nobody knows which documents are theirs but the documents themselves."""
 
 
 def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo:
@@ -67,8 +69,8 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo
                 k: v for m, _mandate in library.mandates.values() for k, v in shown[m.file].items()
             } | shown[one.file]
     plans = documents(library, numbers)
-    wanted = {workspace.name(file) for file in files}
-    asked = wanted or set(report.inputs)
+    everything = set(report.inputs)
+    asked = {workspace.name(file) for file in files} or everything
     refused = [one.file for one in library.entries if not one.is_right]
     report.refused = sorted(name for name in {*report.refused, *refused} if name in asked)
     for one in library.entries:
@@ -80,7 +82,9 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo
     )
     report.problems[:0] = workspace.warnings
     places = frozenset(workspace.output / plan.folder / plan.name for plan in plans)
-    return Todo([plan for plan in plans if plan.input in asked], shown, places)
+    seen = {one.file for one in library.entries if one.seen is not None}
+    nameless = frozenset(source_name(name) for name in everything - seen)
+    return Todo([plan for plan in plans if plan.input in asked], shown, places, nameless)
 
 
 def _library(workspace: Workspace, report: Report) -> Library:
@@ -101,7 +105,11 @@ def _made(workspace: Workspace, plan: Plan, templates: Templates, todo: Todo, re
     try:
         images = {written: file.read_bytes() for written, file in todo.shown[plan.input].items()}
         data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, images))
-        published = publish(_target(workspace, plan), data, todo.places)
+        target = _target(workspace, plan)
+        if todo.nameless and (owner := made_from(target)) in todo.nameless:
+            report.add([_belongs_to_another(workspace, plan, owner)])
+            return _told(workspace, plan, "failed")
+        published = publish(target, data, todo.places)
     except TemplateError as error:
         report.add(error.problems)
         return _told(workspace, plan, "failed")
@@ -130,6 +138,14 @@ def _not_written(workspace: Workspace, plan: Plan, error: OSError) -> Problem:
     return Problem(
         _("The document can't be written: {reason}.", reason=reason(error)),
         _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
+        Where(workspace.name(workspace.output / plan.folder / plan.name)),
+    )
+
+
+def _belongs_to_another(workspace: Workspace, plan: Plan, owner: str) -> Problem:
+    return Problem(
+        _("The document with this name was made from {owner}, which can't be read now, so it was kept.", owner=owner),
+        _("Mend {owner} first. The document of {input} is then made too.", owner=owner, input=plan.input),
         Where(workspace.name(workspace.output / plan.folder / plan.name)),
     )
 

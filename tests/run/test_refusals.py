@@ -172,13 +172,14 @@ def test_a_body_without_members_is_built(office):
     assert report.count("made") == 4
 
 
-def test_a_meeting_never_takes_the_names_of_another_that_day_that_has_a_problem(office):
+@pytest.mark.parametrize("wrong", [MEETING + "stedd: Vik\n", WRONG, MEETING + "saker: [\n"])
+def test_a_meeting_never_takes_the_names_of_another_that_day_that_has_a_problem(office, wrong):
     later = MEETING.replace("tid: 9-11", "tid: 13-15").replace("Rådhuset", "Biblioteket")
     office.drop("a.yaml", MEETING)
     office.built("b.yaml", later)
     before = office.content()
 
-    office.drop("a.yaml", MEETING + "stedd: Vik\n")
+    office.drop("a.yaml", wrong)
     report = office.build()
 
     assert report.refused == ["inputs/a.yaml"]
