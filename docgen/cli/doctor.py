@@ -11,7 +11,7 @@ from docgen.cli.options import Json, WorkspaceDir
 from docgen.cli.output import err, out, out_json
 from docgen.cli.template_faults import checked, missing, template_files
 from docgen.messages import _, many
-from docgen.problems import WorkspaceError
+from docgen.problems import WorkspaceError, reason
 from docgen.run.workspace import TOML, Workspace, find
 
 
@@ -74,4 +74,4 @@ def _output(place: Workspace) -> Finding:
             return Finding(_("Documents are put in"), name)
     except OSError as error:
         fix = _("See that you may write in the folder, and that there is room on the disk.")
-        return Finding(_("Documents are put in"), f"{name} ({error.strerror})", fix, needed=True)
+        return Finding(_("Documents are put in"), f"{name} ({reason(error)})", fix, needed=True)
