@@ -38,6 +38,7 @@ class Folders(Input):
     mandates: Line = Field("mandates", validation_alias=aka("mandater", "mandat", "mandates"))
     inputs: Line = Field("inputs", validation_alias=aka("inndata", "inputs"))
     output: Line = Field("output", validation_alias=aka("utdata", "output"))
+    ledger: Line = Field(".docgen", validation_alias=aka("register"))
 
 
 class Pdf(Input):
@@ -157,7 +158,7 @@ def _rules(source: Source, toml: Toml, problems: list[Problem]) -> tuple[Rule, .
 def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
     """Return what is wrong with the folders: outside the workspace, badly named, or one in the other."""
     found = []
-    names = {name: str(getattr(folders, name)) for name in Folders.model_fields}
+    names = {name: str(getattr(folders, name)) for name in Folders.model_fields if name != "ledger"}
     for name, folder in names.items():
         path = PurePosixPath(folder.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in folder or path == PurePosixPath("."):
@@ -176,6 +177,7 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
                     _("Write {name}, and call the folder so.", name=safe),
                 )
             )
+    found += _register_problems(source, folders)
     for one in ("inputs", "mandates", "templates"):
         # Windows and macOS take inputs and Inputs for one folder.
         a, b = (PurePosixPath(names[name].casefold()) for name in (one, "output"))
@@ -188,6 +190,23 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
                 )
             )
     return found
+
+
+def _register_problems(source: Source, folders: Folders) -> list[Problem]:
+    """Return what is wrong with where the register lies. It may lie anywhere on the machine but in what can be deleted.
+
+    A folder of its own outside the workspace is what a workspace on a network drive needs.
+    """
+    path = PurePosixPath(folders.ledger.replace("\\", "/").casefold())
+    inside = PurePosixPath(folders.output.replace("\\", "/").casefold())
+    if path == inside or inside in path.parents:
+        what = _("The register would lie in {folder}, which can be deleted at any time.", folder=folders.output)
+    elif ".." in path.parts or path == PurePosixPath("."):
+        what = _("The register can't lie in {folder}.", folder=folders.ledger)
+    else:
+        return []
+    fix = _("Write .docgen, or a folder on your own machine such as C:/docgen/register.")
+    return [source.problem(_folder_path(source, "ledger"), what, fix)]
 
 
 def _key(source: Source, first: str) -> str:

@@ -43,3 +43,8 @@ class Source:
     def problem(self, path: Path, what: str, fix: str, *, warning: bool = False) -> Problem:
         """Return a problem with what stands at `path`."""
         return Problem(what, fix, self.where(path), warning)
+
+
+def source_name(file: str) -> str:
+    """Return an input's file as documents and the register name it: without suffix, since any format will do."""
+    return file.rpartition(".")[0]

@@ -1,17 +1,22 @@
-"""The numbers of cases: those written in the inputs, and the provisional ones computed after them."""
+"""The numbers of cases: those that are fixed, those written in the inputs, and those that come next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence as Ordered
 from dataclasses import dataclass
 from datetime import time
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, NumberForm
+from docgen.model.dates import day_text
+from docgen.model.known_cases import Known, ask_of_ids_elsewhere, known_cases
+from docgen.model.known_meetings import Found, known_meetings, plain_title
 from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Case, Meeting
+from docgen.model.record import KnownMeeting, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,28 @@ class Sequence:
     year: int
 
 
-Numbers = dict[str, tuple[CaseNumber | None, ...]]
-"""By input file, the number of each case in the file's order; None for lines without a number."""
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The cases of a meeting with their numbers, in the file's order; None for lines without a number.
+
+    `known` are the fixed cases that they are: where there is none, the number is provisional or about to be fixed.
+    `late` tells which of them stand in a supplementary agenda.
+    """
+
+    numbers: tuple[CaseNumber | None, ...]
+    known: Known
+    late: tuple[bool, ...]
+    sequence: Sequence
+    meeting: KnownMeeting | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no number may change any more."""
+        return all(known is not None for number, known in zip(self.numbers, self.known, strict=True) if number)
+
+
+Numbers = dict[str, Numbered]
+"""By input file, the numbers of its cases."""
 
 
 def sequence(library: Library, meeting: Meeting) -> Sequence:
@@ -33,53 +58,147 @@ def sequence(library: Library, meeting: Meeting) -> Sequence:
     return Sequence((shared or meeting.body).casefold(), meeting.date.year)
 
 
-def numbers(library: Library) -> Numbers:
-    """Return the number of every case, and tell what is wrong with those that are written."""
+def numbers(library: Library, record: Record | None = None) -> Numbers:
+    """Return the number of every case, and tell what is wrong or not certain. `record` is what is fixed already."""
+    fixed = record or Record()
+    found_meetings = known_meetings(library, fixed)
     by_sequence: dict[Sequence, list[tuple[Entry, Meeting]]] = {}
     # A meeting with a problem counts too: its cases keep their numbers, so that nobody else's change meanwhile.
     for entry, meeting in library.meetings:
         by_sequence.setdefault(sequence(library, meeting), []).append((entry, meeting))
     found: Numbers = {}
     for drawn_from, meetings in by_sequence.items():
-        _number(library, drawn_from, sorted(meetings, key=_order), found)
+        _Drawing(library, fixed, drawn_from, sorted(meetings, key=in_turn), found_meetings).into(found)
     return found
 
 
-def _order(one: tuple[Entry, Meeting]) -> tuple[bool, str, time, str]:
-    """Meetings that are called come before drafts; then by date, time and file."""
+def in_turn(one: tuple[Entry, Meeting]) -> tuple[bool, str, time, str]:
+    """Order meetings as they get their numbers: those called before drafts; then by date, time and file."""
     entry, meeting = one
     start = meeting.time.start if meeting.time else time(0)
     return meeting.status == "utkast", meeting.date.isoformat(), start, entry.file
 
 
-def _number(library: Library, drawn_from: Sequence, meetings: list[tuple[Entry, Meeting]], found: Numbers) -> None:
-    """Number the cases of one sequence: what is written stands, the others get the next that is free."""
-    written: dict[tuple[str, int], CaseNumber] = {}
-    taken: dict[CaseNumber, tuple[Entry, int]] = {}
-    for entry, meeting in meetings:
-        form, known = library.form(meeting.body), library.mandate(meeting.body) is not None
-        for at in range(len(meeting.cases)):
-            if number := _written(entry, meeting, at, form, taken, known=known):
-                written[entry.file, at] = number
-                taken[number] = (entry, at)
-    last = first_number(library.mandate(meetings[0][1].body)) - 1
-    for entry, meeting in meetings:
-        given: list[CaseNumber | None] = [written.get((entry.file, at)) for at in range(len(meeting.cases))]
-        for at in _late_last(meeting.cases):
-            if given[at] is None and meeting.cases[at].numbered and meeting.cases[at].number is None:
+class _Drawing:
+    """The numbering of the meetings of one sequence: what is fixed or written stands, the others get the next free."""
+
+    def __init__(
+        self,
+        library: Library,
+        record: Record,
+        drawn_from: Sequence,
+        meetings: list[tuple[Entry, Meeting]],
+        found: Found,
+    ) -> None:
+        self.library, self.record, self.drawn_from = library, record, drawn_from
+        self.meetings, self.known_meetings = meetings, found
+        self.taken: dict[CaseNumber, tuple[Entry, int]] = {}
+
+    def into(self, found: Numbers) -> None:
+        """Number every meeting of the sequence."""
+        written = {entry.file: self._written(entry, meeting) for entry, meeting in self.meetings}
+        first = first_number(self.library.mandate(self.meetings[0][1].body))
+        last = max(self.record.highest(self.drawn_from.name, self.drawn_from.year), first - 1)
+        for entry, meeting in self.meetings:
+            at_hand = self.known_meetings.get(entry.file)
+            form = self.library.form(meeting.body)
+            known: Known = [None] * len(meeting.cases)
+            if at_hand:
+                known = known_cases(entry, meeting, at_hand, written[entry.file], form)
+            if at_hand is None or None in known:
+                others = [one for one in self.record.of_body(meeting.body) if one != at_hand]
+                ask_of_ids_elsewhere(entry, meeting, known, others, form)
+            self._tell_alike(entry, meeting, known)
+            late = tuple(_is_late(case, one, at_hand) for case, one in zip(meeting.cases, known, strict=True))
+            given = [one.number if one else number for one, number in zip(known, written[entry.file], strict=True)]
+            last = self._draw(meeting, given, late, last)
+            found[entry.file] = Numbered(tuple(given), known, late, self.drawn_from, at_hand)
+
+    def _draw(self, meeting: Meeting, given: list[CaseNumber | None], late: Ordered[bool], last: int) -> int:
+        """Give the next free numbers to the cases that have none, late ones after the others; return the last one."""
+        for at in sorted(range(len(given)), key=late.__getitem__):
+            case = meeting.cases[at]
+            if given[at] is None and case.numbered and case.number is None:
                 last += 1
-                while (number := CaseNumber(drawn_from.year, last)) in taken:
+                while self._is_taken(number := CaseNumber(self.drawn_from.year, last)):
                     last += 1
                 given[at] = number
-            elif (number := given[at]) is not None:
-                last = max(last, number.number)
-        found[entry.file] = tuple(given)
+            elif (there := given[at]) is not None and there.year == self.drawn_from.year:
+                last = max(last, there.number)
+        return last
+
+    def _is_taken(self, number: CaseNumber) -> bool:
+        return number in self.taken or (self.drawn_from.name, number) in self.record.holders
+
+    def _written(self, entry: Entry, meeting: Meeting) -> list[CaseNumber | None]:
+        """Return the numbers written in the file, and tell what is wrong with them."""
+        form, is_known = self.library.form(meeting.body), self.library.mandate(meeting.body) is not None
+        at_hand = self.known_meetings.get(entry.file)
+        own = {case.number for case in at_hand.cases} if at_hand else set()
+        found: list[CaseNumber | None] = []
+        for at in range(len(meeting.cases)):
+            number = _read(entry, meeting, at, form, is_known=is_known)
+            if number and number not in own:
+                number = self._from_paper(entry, meeting, at, number, form)
+            if number and number in self.taken:
+                _tell_twice((entry, at), self.taken[number], form.text(number))
+                number = None
+            if number:
+                self.taken[number] = (entry, at)
+            found.append(number)
+        return found
+
+    def _from_paper(
+        self, entry: Entry, meeting: Meeting, at: int, number: CaseNumber, form: NumberForm
+    ) -> CaseNumber | None:
+        """Return a number that is not of this meeting in the register, unless another case has it."""
+        loc = ("cases", at, "number")
+        if number.year != meeting.date.year:
+            what = _(
+                "Case {number} is of another year than the meeting, {year}.",
+                number=meeting.cases[at].number,
+                year=meeting.date.year,
+            )
+            entry.tell(loc, what, _("Mend the number, or the date of the meeting."))
+            return None
+        if holder := self.record.holder(self.drawn_from.name, number):
+            there, case = holder
+            what = _(
+                "Case number {number} is already «{title}» in the meeting of {body} on {date}.",
+                number=form.text(number),
+                title=case.title,
+                body=there.body,
+                date=day_text(there.date),
+            )
+            fix = _("A number is never used twice. Remove nr:, and the case gets the next one that is free.")
+            entry.tell(loc, what, fix)
+            return None
+        return number
+
+    def _tell_alike(self, entry: Entry, meeting: Meeting, known: Known) -> None:
+        """Tell, before numbers are fixed, of cases that could not be told from each other afterwards."""
+        if meeting.status == "utkast":
+            return
+        new = [
+            (at, plain_title(case.title))
+            for at, (case, one) in enumerate(zip(meeting.cases, known, strict=True))
+            if case.numbered and one is None and not case.id and not case.number
+        ]
+        count = Counter(title for _at, title in new)
+        for at, title in new:
+            if count[title] > 1:
+                what = _("Several cases are called «{title}».", title=meeting.cases[at].title)
+                fix = _("Give each an id: of its own or another title, so that they can be told from each other.")
+                entry.tell(("cases", at), what, fix)
 
 
-def _late_last(cases: Iterable[Case]) -> list[int]:
-    """Return the positions of the cases in the order that they get their numbers: late ones after the others."""
-    order = list(enumerate(cases))
-    return [at for at, _case in sorted(order, key=lambda one: one[1].late)]
+def _is_late(case: Case, known: object, meeting: KnownMeeting | None) -> bool:
+    """Return whether a case stands in the supplementary agenda: it came after the meeting's numbers were fixed."""
+    if case.late is not None:
+        return case.late
+    if known is not None:
+        return bool(getattr(known, "late", False))
+    return case.numbered and meeting is not None
 
 
 def first_number(mandate: Mandate | None) -> int:
@@ -88,16 +207,8 @@ def first_number(mandate: Mandate | None) -> int:
     return int(start) if start and start.isdecimal() and len(start) <= 4 else 1
 
 
-def _written(
-    entry: Entry,
-    meeting: Meeting,
-    at: int,
-    form: NumberForm,
-    taken: dict[CaseNumber, tuple[Entry, int]],
-    *,
-    known: bool,
-) -> CaseNumber | None:
-    """Return the number written in the file, or tell what is wrong with it; `known` is whether the body is."""
+def _read(entry: Entry, meeting: Meeting, at: int, form: NumberForm, *, is_known: bool) -> CaseNumber | None:
+    """Return the number written on a case, or tell why it is none; `is_known` is whether the body is."""
     case = meeting.cases[at]
     if case.number is None:
         return None
@@ -105,21 +216,12 @@ def _written(
     try:
         number = form.read(case.number, body=meeting.body)
     except BadValue as bad:
-        if known:  # else its form is not known either, and check says that there is no such body
+        if is_known:  # else its form is not known either, and check says that there is no such body
             entry.tell(loc, bad.what, bad.fix)
         return None
     if not case.numbered:
         what = _("The case has number {number}, and is said to have none.", number=case.number)
         entry.tell(loc, what, _("Remove nr: or nummerert: nei."))
-        return None
-    if number.year != meeting.date.year:
-        what = _(
-            "Case {number} is of another year than the meeting, {year}.", number=case.number, year=meeting.date.year
-        )
-        entry.tell(loc, what, _("Mend the number, or the date of the meeting."))
-        return None
-    if number in taken:
-        _tell_twice((entry, at), taken[number], form.text(number))
         return None
     return number
 

@@ -15,6 +15,7 @@ from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
+from docgen.model.record import Record
 from docgen.model.version_log import Versioned, approval, check_log
 from docgen.words import word_key, words
 
@@ -22,9 +23,12 @@ Exists = Callable[[str, str], bool]
 """Tells whether a file that an input (first) names (second) is there, inside the workspace."""
 
 
-def check(library: Library, exists: Exists) -> Numbers:
-    """Tell every problem beside the entry it is about, and return the number of every case."""
-    given = numbers(library)
+def check(library: Library, exists: Exists, record: Record | None = None) -> Numbers:
+    """Tell every problem beside the entry it is about, and return the number of every case.
+
+    `record` is what the register holds.
+    """
+    given = numbers(library, record)
     _check_identities(library)
     for entry in library.entries:
         if entry.seen is not None:
@@ -35,7 +39,7 @@ def check(library: Library, exists: Exists) -> Numbers:
             case Guideline() as guideline:
                 _check_guideline(entry, guideline, library)
             case Meeting() as meeting:
-                check_meeting(entry, meeting, given.get(entry.file), library, exists)
+                check_meeting(entry, meeting, given[entry.file].numbers, library, exists)
             case Organisation() as organisation:
                 _check_organisation(entry, organisation, library)
         if isinstance(entry.seen, Versioned):

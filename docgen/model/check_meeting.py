@@ -19,11 +19,11 @@ _VOTED = ("enstemmig", "samrøystes", "einstemmig")
 def check_meeting(
     entry: Entry,
     meeting: Meeting,
-    given: tuple[CaseNumber | None, ...] | None,
+    given: tuple[CaseNumber | None, ...],
     library: Library,
     exists: Callable[[str, str], bool],
 ) -> None:
-    """Tell what is wrong with a meeting whose cases have the numbers `given`, or None when they could not be given."""
+    """Tell what is wrong with a meeting whose cases have the numbers `given`."""
     mandate = library.mandate(meeting.body)
     if mandate is None:
         entry.tell(("body",), *library.no_body(meeting.body))
@@ -34,7 +34,7 @@ def check_meeting(
     form = library.form(meeting.body)
     for at, person in enumerate(meeting.present):
         for name, written in (("since", person.since), ("until", person.until)):
-            if written and given is not None:
+            if written:
                 _check_here(entry, ("present", at, name), written, meeting, form, given)
     ids: dict[str, int] = {}
     for at, case in enumerate(meeting.cases):

@@ -204,6 +204,8 @@ class ProtokollKontekst(Felles):
     godkjenning: str
     """How the minutes stand, in a sentence: to be approved, or approved in which case and when."""
     endringer: Markdown
+    rettelser: list[Faktum]
+    """What was corrected after the approval: the date, and what."""
     neste_møte: str
     referent: str
     underskrivere: list[str]
@@ -214,6 +216,7 @@ class SærutskriftKontekst(Felles):
     sak: Sak
     hode: list[Faktum]
     godkjenning: str
+    rettelser: list[Faktum]
     bekreftelse: str
     """A sentence: the extract is right according to the minutes."""
 

@@ -211,6 +211,13 @@ def short_date(day: date | PartialDate) -> str:
     return f"{day.month:02}.{day.year}" if day.day is None else f"{day.day:02}.{day.month:02}.{day.year}"
 
 
+def day_text(iso: str) -> str:
+    """Return `26.09.2024` for `2024-09-26`; a month or a year as it is."""
+    year, _dash, rest = iso.partition("-")
+    month, _dash, day = rest.partition("-")
+    return f"{day}.{month}.{year}" if day else f"{month}.{year}" if month else year
+
+
 def weekday(day: date | PartialDate, language: Language) -> str:
     """Return `mandag`, in nynorsk `måndag`; nothing for a month or a year."""
     if isinstance(day, PartialDate):

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from docgen.model.agenda import Numbers
+from docgen.model.carried import CONTENT, SEAL, case_facts, log_facts, meeting_facts, source_facts
 from docgen.model.context import Felles
 from docgen.model.dates import Language
+from docgen.model.document import Document
 from docgen.model.file_names import file_name_safe, unique
-from docgen.model.fingerprint import SOURCE
 from docgen.model.guideline import Guideline
 from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
-from docgen.model.version_log import VersionRow, approval
 from docgen.model.view.guideline import guideline_view
 from docgen.model.view.mandate import mandate_view, organisation_view
 from docgen.model.view.meeting import Sitting, printed_title, sitting
 from docgen.model.view.minutes import extract_view, minutes_view
 from docgen.model.view.notice import case_paper_view, late_agenda_view, notice_view
+from docgen.source import source_name
 
 SUFFIX = ".docx"
+
+APPROVED = ("mandat", "retningslinje", "vedlegg", "organisering", "protokoll", "saerutskrift")
+"""The kinds of document that an approval freezes."""
+
+AsApproved = tuple[Document, Library]
+"""A document as it was approved, and the other inputs as they were then."""
+
+SEALS = frozenset({SEAL, CONTENT})
+"""The custom properties that tie a document to the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the register means for the documents. All but `kept` are by input file."""
+
+    as_approved: Mapping[str, AsApproved] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest of the approved content."""
+    seals: Mapping[str, str] = field(default_factory=dict)
+    """The row of the log that fixed the meeting's numbers, and its hash."""
+    kept: Iterable[str] = ()
+    """Paths from output/ that no document may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +74,23 @@ class Plan:
         return f"{self.folder}/{self.name}"
 
 
-def documents(library: Library, numbers: Numbers) -> list[Plan]:
+def documents(
+    library: Library,
+    numbers: Numbers,
+    registered: Registered | None = None,
+) -> list[Plan]:
     """Return the documents of every input that is right, each with a file name of its own.
 
     An input with a problem keeps its names meanwhile: no other may write over its last good documents.
     """
-    plans = [(entry, plan) for entry in library.entries for plan in _of(entry, library, numbers)]
-    names = unique(plan.file for _entry, plan in plans)
+    known = registered or Registered()
+    plans = [
+        (entry, plan)
+        for entry in library.entries
+        for plan in of_input(entry, *known.as_approved.get(entry.file, (entry.seen, library)), numbers, known)
+    ]
+    reserved = list(known.kept)
+    names = unique([*reserved, *(plan.file for _entry, plan in plans)])[len(reserved) :]
     return [
         plan if plan.file == name else replace(plan, name=name.rpartition("/")[2])
         for (entry, plan), name in zip(plans, names, strict=True)
@@ -65,8 +98,22 @@ def documents(library: Library, numbers: Numbers) -> list[Plan]:
     ]
 
 
-def _of(entry: Entry, library: Library, numbers: Numbers) -> list[Plan]:
-    match entry.seen:
+def of_input(
+    entry: Entry, document: Document | None, library: Library, numbers: Numbers, known: Registered
+) -> list[Plan]:
+    """Return the documents of one input, made of `document` and what `library` says besides."""
+    plans = list(_of(entry, document, library, numbers))
+    for name, told, kinds in (
+        (SEAL, known.seals.get(entry.file), ("protokoll",)),
+        (CONTENT, known.digests.get(entry.file), APPROVED),
+    ):
+        if told:
+            plans = [replace(one, facts=(*one.facts, (name, told))) if one.kind in kinds else one for one in plans]
+    return plans
+
+
+def _of(entry: Entry, document: Document | None, library: Library, numbers: Numbers) -> list[Plan]:
+    match document:
         case Mandate() as mandate:
             return [_mandate(entry, mandate, library)]
         case Guideline() as guideline:
@@ -74,7 +121,8 @@ def _of(entry: Entry, library: Library, numbers: Numbers) -> list[Plan]:
         case Organisation() as organisation:
             return [_organisation(entry, organisation, library)]
         case Meeting() as meeting:
-            return list(_meeting(entry, meeting, sitting(meeting, numbers[entry.file], library)))
+            given = numbers[entry.file]
+            return list(_meeting(entry, meeting, sitting(meeting, given, library), given.sequence.name))
     return []
 
 
@@ -90,7 +138,7 @@ def _mandate(entry: Entry, mandate: Mandate, library: Library) -> Plan:
         _named(f"Mandat {mandate.body}", draft=mandate.is_draft),
         library.language(mandate, mandate.body),
         partial(mandate_view, mandate, library),
-        (*_source(entry, "mandat"), ("organ", mandate.body), *_versions(mandate.version_log)),
+        (*_source(entry, "mandat"), ("organ", mandate.body), *log_facts(mandate)),
         entry.file,
     )
 
@@ -109,7 +157,7 @@ def _guideline(entry: Entry, guideline: Guideline, library: Library) -> Plan:
             *_source(entry, entry.kind),
             ("nummer", guideline.number or ""),
             ("tittel", guideline.title),
-            *_versions(guideline.version_log),
+            *log_facts(guideline),
         ),
         entry.file,
     )
@@ -123,12 +171,12 @@ def _organisation(entry: Entry, organisation: Organisation, library: Library) ->
         _named(organisation.title, draft=organisation.is_draft),
         library.language(organisation),
         partial(organisation_view, organisation, library),
-        (*_source(entry, "organisering"), ("tittel", organisation.title), *_versions(organisation.version_log)),
+        (*_source(entry, "organisering"), ("tittel", organisation.title), *log_facts(organisation)),
         entry.file,
     )
 
 
-def _meeting(entry: Entry, meeting: Meeting, of: Sitting) -> Iterator[Plan]:
+def _meeting(entry: Entry, meeting: Meeting, of: Sitting, sequence: str) -> Iterator[Plan]:
     """Give the documents that a meeting of this status has (DESIGN § 6)."""
     stem = f"{meeting.date.isoformat()} {meeting.body}"
     folder = f"{file_name_safe(meeting.body)}/{meeting.date.isoformat()}"
@@ -144,15 +192,15 @@ def _meeting(entry: Entry, meeting: Meeting, of: Sitting) -> Iterator[Plan]:
             _named(f"{stem} {name}", draft=as_draft),
             of.language,
             view,
-            (*_source(entry, kind), *_meeting_facts(of), *_case_facts(of, places)),
+            (*_source(entry, kind), *meeting_facts(of, sequence), *case_facts(of, places)),
             entry.file,
             tuple(of.printed[at] for at in places if of.printed[at]),
-            draft,
+            draft and not of.is_fixed,
         )
 
     yield plan("innkalling", "innkalling", partial(notice_view, of), cases)
-    if any(case.late for case in meeting.cases) and not draft:
-        late = [at for at in cases if meeting.cases[at].late]
+    late = [at for at in cases if of.late[at]]
+    if late and not draft:
         yield plan("tilleggssaksliste", "tilleggssaksliste", partial(late_agenda_view, of), late)
     for at in cases:
         if meeting.cases[at].has_paper:
@@ -175,33 +223,5 @@ def _case_name(of: Sitting, at: int) -> tuple[str, ...]:
     return (title,) if of.is_draft or not of.printed[at] else (of.printed[at], title)
 
 
-def _source(entry: Entry, kind: str) -> tuple[tuple[str, str], ...]:
-    """Give the kind and the input without its suffix: one meeting in two formats makes the same bytes."""
-    return (("dokumenttype", kind), (SOURCE, source_name(entry.file)))
-
-
-def source_name(file: str) -> str:
-    """Return an input's file as its documents name it."""
-    return file.rpartition(".")[0]
-
-
-def _meeting_facts(of: Sitting) -> Iterator[tuple[str, str]]:
-    yield "organ", of.meeting.body
-    yield "møtedato", of.meeting.date.isoformat()
-    yield "status", of.meeting.status
-
-
-def _case_facts(of: Sitting, places: Iterable[int]) -> Iterator[tuple[str, str]]:
-    """Give a property for each case: `sak 01/22` and its title. Of an exempt case neither own title nor id is told."""
-    for at in places:
-        case, number = of.meeting.cases[at], of.printed[at]
-        if number and not of.is_draft:
-            title = printed_title(case)
-            yield f"sak {number}", f"{case.id}: {title}" if case.id and not case.exempt else title
-
-
-def _versions(rows: Iterable[VersionRow]) -> Iterator[tuple[str, str]]:
-    """Give a property for each version: `versjon 2` and who approved it when, empty for a draft."""
-    for row in rows:
-        body, date = approval(row.approved) if row.approved else ("", None)
-        yield f"versjon {row.version}", " ".join(part for part in (body, date.iso if date else "") if part)
+def _source(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+    return source_facts(kind, source_name(entry.file))

@@ -64,7 +64,10 @@ class Entry:
     def tell(self, loc: tuple[int | str, ...], what: str, fix: str, *, warning: bool = False) -> None:
         """Add a problem with the value at `loc`, given in the model's names."""
         path = as_written(self.source, KINDS[self.kind], loc)
-        self.problems.append(self.source.problem(path, what, fix, warning=warning))
+        problem = self.source.problem(path, what, fix, warning=warning)
+        # Numbers are looked at again when another program has fixed some meanwhile.
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def where(self, loc: tuple[int | str, ...]) -> Where:
         """Return the place of the value at `loc`, given in the model's names."""
@@ -110,7 +113,11 @@ class Library:
         self.house = house
         self.unread = [*unread, *(one.file for one in self.entries if one.value is None and one.kind in ("", "mandat"))]
         """Files that could not be understood: what is missed may well stand in one of them."""
+        self.unreadable = [*unread, *(one.file for one in self.entries if one.seen is None)]
+        """Files of which not even a part could be understood."""
         self.mandates: dict[str, tuple[Entry, Mandate]] = {}
+        self.in_force: dict[str, Mandate] = {}
+        """Mandates as they were approved, where the input is a draft or was changed without a new approval."""
         self.guidelines: dict[tuple[str, str], tuple[Entry, Guideline]] = {}
         self.organisations: list[tuple[Entry, Organisation]] = []
         self.meetings: list[tuple[Entry, Meeting]] = []
@@ -130,6 +137,10 @@ class Library:
         """Return the mandate of the body with this short name."""
         found = self.mandates.get(body.casefold())
         return found[1] if found else None
+
+    def mandate_in_force(self, body: str) -> Mandate | None:
+        """Return the mandate as it holds: what another document prints of it is never a draft."""
+        return self.in_force.get(body.casefold()) or self.mandate(body)
 
     def language(self, document: Document, body: str | None = None) -> Language:
         """Return "nb" or "nn": the document's own language, else the body's, else the workspace's."""

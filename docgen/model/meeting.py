@@ -95,7 +95,7 @@ class Case(Input):
     number: Line | None = Field(None, validation_alias=aka("nr", "nummer", "saksnummer", "saksnr", "number"))
     kind: CaseType | None = Field(None, validation_alias=aka("type", "sakstype"))
     numbered: YesNo = Field(True, validation_alias=aka("nummerert", "numbered"))
-    late: YesNo = Field(False, validation_alias=aka("tillegg", "tilleggssak", "late"))
+    late: YesNo | None = Field(None, validation_alias=aka("tillegg", "tilleggssak", "late"))
     responsible: Line | None = Field(
         None,
         validation_alias=aka(
@@ -188,6 +188,13 @@ class MinutesApproval(Input):
     changes: MarkdownText = Field(Markdown(""), validation_alias=aka("endringer", "endringar", "merknad", "changes"))
 
 
+class Correction(Input):
+    """What was corrected in approved minutes, and when. It is printed in them."""
+
+    date: PartialDateValue = Field(validation_alias=aka("dato", "date"))
+    text: Line = Field(validation_alias=aka("tekst", "text", "hva", "kva"))
+
+
 class Meeting(Document):
     """A meeting of a body."""
 
@@ -211,6 +218,10 @@ class Meeting(Document):
     signers: tuple[Line, ...] = Field((), validation_alias=aka("underskrivere", "underskrivarar", "signers"))
     next_meeting: NextMeeting | None = Field(None, validation_alias=aka("neste møte", "next meeting"))
     approved: MinutesApproval | None = Field(None, validation_alias=aka("godkjent", "godkjend", "approved"))
+    corrections: tuple[Correction, ...] = Field(
+        (), validation_alias=aka("rettelser", "rettingar", "rettelse", "retting", "corrections")
+    )
+    moved_from: Line | None = Field(None, validation_alias=aka("flyttet fra", "flytta frå", "moved from"))
 
     @classmethod
     def elsewhere(cls) -> dict[str, str]:

@@ -1,79 +1,142 @@
-"""The build: inputs are read, checked, numbered, rendered and published, and the report tells what came of each."""
+"""The build: inputs are read, checked, numbered, rendered, frozen and published; the report tells what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from docgen.deliver.publish import made_from, publish
-from docgen.messages import _
+from docgen.model.agenda import Numbers
 from docgen.model.check import check
-from docgen.model.documents import Plan, documents, source_name
-from docgen.model.library import Library, entry
+from docgen.model.content import digest
+from docgen.model.documents import APPROVED, Plan, Registered, documents
+from docgen.model.fixing import to_fix
+from docgen.model.library import Entry
+from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
-from docgen.problems import InputError, Problem, TemplateError, Where, reason
-from docgen.run.pictures import pictures
-from docgen.run.report import Made, Report, State
+from docgen.register import RegisterError
+from docgen.run.approved import Approvals, approvals
+from docgen.run.inputs import Inputs, read_inputs
+from docgen.run.ledger import Clock, Ledger, as_fixed, as_frozen, utc_now
+from docgen.run.making import Press
+from docgen.run.report import Made, Report
 from docgen.run.templates import Templates
-from docgen.run.work import Job, work
-from docgen.run.workspace import Workspace, input_files, inside, read_input, real
+from docgen.run.workspace import Workspace, inside
+from docgen.source import source_name
 
 Progress = Callable[[int, int, str], None]
 """Told after each document: how many are done, how many there are, and the file's name."""
 
-Pictures = dict[str, dict[str, Path]]
-"""By input file, its pictures as written, and where they lie."""
-
 
 def build(
-    workspace: Workspace, files: Sequence[Path] = (), *, dry_run: bool = False, progress: Progress | None = None
+    workspace: Workspace,
+    files: Sequence[Path] = (),
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    clock: Clock = utc_now,
 ) -> Report:
     """Make the documents of `files`, or of every input, and return what came of it.
 
     Every input is read in any case, since what one says (members, numbers, attachments) stands in others' documents.
-    With `dry_run` nothing is written.
+    With `dry_run` nothing is written. Raises RegisterError when the register can't be used.
     """
     report = Report()
-    todo = planned(workspace, files, report)
-    templates = Templates(workspace)
-    for done, plan in enumerate(todo.plans, 1):
-        report.documents.append(
-            _told(workspace, plan, "planned") if dry_run else _made(workspace, plan, templates, todo, report)
-        )
-        if progress:
-            progress(done, len(todo.plans), plan.name)
+    with Ledger(workspace, clock) as ledger:
+        todo = planned(workspace, files, report, ledger, dry_run=dry_run)
+        press = _press(workspace, todo, report)
+        count = len(todo.plans)
+        for entry, plans in todo.by_input():
+            for made in _planned(press, plans) if dry_run else _made(press, todo, ledger, entry, plans):
+                report.documents.append(made)
+                if progress:
+                    progress(min(len(report.documents), count), count, made.file)
+        if not dry_run:
+            report.documents += _restored(press, todo, ledger)
     return report
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """The documents to make, the pictures of each input, and where every document of the workspace has its place."""
+    """The documents to make, of what, and those that no document may take the place of."""
 
+    inputs: Inputs
+    numbers: Numbers
+    approvals: Approvals
     plans: list[Plan]
-    shown: Pictures
-    places: frozenset[Path]
+    all_plans: list[Plan]
     nameless: frozenset[str]
-    """Inputs that can't be read now, so that nobody knows which documents are theirs but the documents themselves."""
+    asked: frozenset[str]
+
+    def by_input(self) -> Iterable[tuple[Entry, list[Plan]]]:
+        """Give each input with its documents."""
+        entries = {one.file: one for one in self.inputs.library.entries}
+        for name, plans in groupby(self.plans, key=lambda plan: plan.input):
+            yield entries[name], list(plans)
 
 
-def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo:
-    """Read and check every input, tell the report of it, and return the documents to make of `files` (or of all)."""
-    library = _library(workspace, report)
-    numbers = check(library, lambda source, named: inside(workspace, source, named) is not None)
-    shown = {one.file: pictures(workspace, one) for one in library.entries}
-    for one in library.entries:
-        if isinstance(one.value, Organisation):
-            # It prints the mandates' chapters, and so their pictures.
-            shown[one.file] = {
-                k: v for m, _mandate in library.mandates.values() for k, v in shown[m.file].items()
-            } | shown[one.file]
-    plans = documents(library, numbers)
+def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger: Ledger, *, dry_run: bool) -> Todo:
+    """Read and check every input, fix what is to be fixed, and return the documents to make of `files` (or of all)."""
+    inputs = read_inputs(workspace, report)
+    library = inputs.library
+    given = check(library, lambda source, named: inside(workspace, source, named) is not None, ledger.record)
+    approved = approvals(inputs, given, ledger.record, ledger.register)
     everything = set(report.inputs)
-    asked = {workspace.name(file) for file in files} or everything
-    refused = [one.file for one in library.entries if not one.is_right]
+    asked = frozenset({workspace.name(file) for file in files} or everything)
+    if dry_run:
+        _foretell(library.meetings, given, inputs, ledger, asked, report)
+    else:
+        given, report.fixed = ledger.fix_numbers(library, given, asked)
+        if report.fixed:
+            approved = approvals(inputs, given, ledger.record, ledger.register)
+    kept = {name: one for name, one in approved.kept.items() if one.input in asked}
+    plans = documents(library, given, _registered(approved, given, ledger))
+    if dry_run:
+        right = {one.file for one in library.entries if one.is_right} & asked
+        report.frozen = [
+            news for name, how in approved.standings.items() if name in right for news in as_frozen(name, how)
+        ]
+    _tell(workspace, inputs, asked, report)
+    seen = {one.file for one in library.entries if one.seen is not None}
+    nameless = frozenset(source_name(name) for name in everything - seen)
+    approved.kept = kept
+    return Todo(inputs, given, approved, [plan for plan in plans if plan.input in asked], plans, nameless, asked)
+
+
+def _foretell(
+    meetings: list[tuple[Entry, Meeting]],
+    given: Numbers,
+    inputs: Inputs,
+    ledger: Ledger,
+    asked: frozenset[str],
+    report: Report,
+) -> None:
+    """Tell the report which numbers a build would fix."""
+    for entry, meeting in meetings:
+        if entry.file in asked and entry.is_right:
+            facts = to_fix(entry.file, meeting, given[entry.file], ledger.record)
+            if facts and (news := as_fixed(entry, meeting, inputs.library, facts)):
+                report.fixed.append(news)
+
+
+def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Registered:
+    """Return what the register means for the documents."""
+    digests = {}
+    for name, how in approved.standings.items():
+        if not how.is_draft and how.is_right:
+            unseen = how.new or how.is_unseen or not how.in_force
+            digests[name] = digest(how.parts()) if unseen or not how.in_force else how.in_force.digest
+    seals = {name: f"{one.meeting.row} {ledger.seal(one.meeting.row)}" for name, one in given.items() if one.meeting}
+    return Registered(approved.as_approved, digests, seals, tuple(approved.kept))
+
+
+def _tell(workspace: Workspace, inputs: Inputs, asked: frozenset[str], report: Report) -> None:
+    """Tell the report what is wrong with the inputs that were asked for."""
+    entries = inputs.library.entries
+    refused = [one.file for one in entries if not one.is_right]
     report.refused = sorted(name for name in {*report.refused, *refused} if name in asked)
-    for one in library.entries:
+    for one in entries:
         if one.file in asked:
             report.add(sorted(one.problems, key=lambda problem: problem.where.line or 0))
     report.inputs = sorted(asked)
@@ -81,83 +144,55 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report) -> Todo
         (problem for problem in report.problems if problem.where.file in asked), key=lambda problem: problem.where.file
     )
     report.problems[:0] = workspace.warnings
-    places = frozenset(workspace.output / plan.folder / plan.name for plan in plans)
-    seen = {one.file for one in library.entries if one.seen is not None}
-    nameless = frozenset(source_name(name) for name in everything - seen)
-    return Todo([plan for plan in plans if plan.input in asked], shown, places, nameless)
 
 
-def _library(workspace: Workspace, report: Report) -> Library:
-    """Return every input, typed. One that can't be read is refused."""
-    entries = []
-    for file in input_files(workspace):
-        report.inputs.append(workspace.name(file))
-        try:
-            entries.append(entry(read_input(workspace, file)))
-        except InputError as error:
-            report.refused.append(workspace.name(file))
-            report.add(error.problems)
-    return Library(entries, workspace.settings.house, report.refused)
+def _press(workspace: Workspace, todo: Todo, report: Report) -> Press:
+    library, shown = todo.inputs.library, dict(todo.inputs.shown)
+    for one in library.entries:
+        if isinstance(one.value, Organisation):
+            # It prints the mandates' chapters, and so their pictures.
+            mandates = {k: v for m, _mandate in library.mandates.values() for k, v in shown[m.file].items()}
+            shown[one.file] = mandates | shown[one.file]
+    places = frozenset(workspace.output / plan.file for plan in todo.all_plans)
+    return Press(workspace, Templates(workspace), shown, places, todo.nameless, report)
 
 
-def _made(workspace: Workspace, plan: Plan, templates: Templates, todo: Todo, report: Report) -> Made:
-    """Make and publish one document; what goes wrong with it is told, and the last good one stays."""
+def _planned(press: Press, plans: Iterable[Plan]) -> list[Made]:
+    return [press.told(plan, "planned") for plan in plans]
+
+
+def _made(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> Iterable[Made]:
+    """Make the documents of one input: what an approval freezes is frozen before any of it is published."""
+    how = todo.approvals.standings.get(entry.file)
+    freezes = how is not None and how.is_right and (how.new or how.is_unseen)
+    if how and freezes and not _is_frozen(press, todo, ledger, entry, plans):
+        yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
+        plans = [plan for plan in plans if plan.kind not in APPROVED]
+    for plan in plans:
+        yield press.published(plan, press.rendered(plan))
+
+
+def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> bool:
+    """Freeze the new versions of an input with the documents made of it; return whether that could be done."""
+    how = todo.approvals.standings[entry.file]
+    made = [(plan.file, press.rendered(plan)) for plan in plans if plan.kind in APPROVED and not how.is_draft]
+    whole = [(name, data) for name, data in made if data is not None]
+    if len(whole) < len(made):
+        return False
+    known = todo.numbers[entry.file].meeting if entry.file in todo.numbers else None
     try:
-        images = {written: file.read_bytes() for written, file in todo.shown[plan.input].items()}
-        data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, images))
-        target = _target(workspace, plan)
-        if todo.nameless and (owner := made_from(target)) in todo.nameless:
-            report.add([_belongs_to_another(workspace, plan, owner)])
-            return _told(workspace, plan, "failed")
-        published = publish(target, data, todo.places)
-    except TemplateError as error:
-        report.add(error.problems)
-        return _told(workspace, plan, "failed")
-    except OSError as error:
-        report.add([_not_written(workspace, plan, error)])
-        return _told(workspace, plan, "failed")
-    if published.state == "beside":
-        report.add([_edited(workspace, plan, published.file)])
-    return _told(workspace, plan, published.state, published.file)
+        ledger.freeze(entry, how, whole, todo.inputs, known.number if known else 0)
+    except RegisterError as error:
+        press.report.add(error.problems)
+        return False
+    press.report.frozen += as_frozen(entry.file, how)
+    return True
 
 
-def _target(workspace: Workspace, plan: Plan) -> Path:
-    """Return where the document goes. Raises OSError when a link would lead it out of output/."""
-    folder = workspace.output / plan.folder
-    if not real(folder).is_relative_to(real(workspace.output)):
-        raise OSError(_("the folder is a link that leads out of {output}", output=workspace.name(workspace.output)))
-    return folder / plan.name
-
-
-def _told(workspace: Workspace, plan: Plan, state: State, file: Path | None = None) -> Made:
-    name = workspace.name(file or workspace.output / plan.folder / plan.name)
-    return Made(name, plan.kind, plan.input, state, plan.numbers, plan.provisional)
-
-
-def _not_written(workspace: Workspace, plan: Plan, error: OSError) -> Problem:
-    return Problem(
-        _("The document can't be written: {reason}.", reason=reason(error)),
-        _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
-        Where(workspace.name(workspace.output / plan.folder / plan.name)),
-    )
-
-
-def _belongs_to_another(workspace: Workspace, plan: Plan, owner: str) -> Problem:
-    return Problem(
-        _("The document with this name was made from {owner}, which can't be read now, so it was kept.", owner=owner),
-        _("Mend {owner} first. The document of {input} is then made too.", owner=owner, input=plan.input),
-        Where(workspace.name(workspace.output / plan.folder / plan.name)),
-    )
-
-
-def _edited(workspace: Workspace, plan: Plan, beside: Path) -> Problem:
-    return Problem(
-        _("The document has been edited since docgen made it, so it was kept."),
-        _(
-            "The new one is called «{name}». Move your changes to {input}, and delete the edited one.",
-            name=beside.name,
-            input=plan.input,
-        ),
-        Where(workspace.name(workspace.output / plan.folder / plan.name)),
-        warning=True,
-    )
+def _restored(press: Press, todo: Todo, ledger: Ledger) -> list[Made]:
+    """Put editions in force back that are gone from output/, and that no input can make now."""
+    found = []
+    for name, kept in todo.approvals.kept.items():
+        if ledger.register and not (press.workspace.output / name).exists():
+            found.append(press.restored(name, kept.kind, kept.input, ledger.register.file(kept.digest)))
+    return found

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docgen.model.editions import approved_text
+from docgen.model.record import Approved
 from docgen.problems import Problem
 from docgen.problems import field as field_path
 
@@ -27,6 +29,26 @@ class Made:
     provisional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Case numbers that were fixed for a meeting: number and title of each, as people may read them."""
+
+    input: str
+    body: str
+    date: str
+    cases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A version that was frozen. Of minutes `version` counts the approval and each correction."""
+
+    input: str
+    document: str
+    version: str
+    approved: Approved
+
+
 @dataclass(slots=True)
 class Report:
     """What a build did. `inputs` are all that were read, `refused` those with a problem that stops them."""
@@ -35,6 +57,9 @@ class Report:
     refused: list[str] = field(default_factory=list)
     documents: list[Made] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    fixed: list[Fixed] = field(default_factory=list)
+    """In a dry run, what would be fixed; so too with `frozen`."""
+    frozen: list[Frozen] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -63,6 +88,24 @@ class Report:
                     "provisional": made.provisional,
                 }
                 for made in self.documents
+            ],
+            "fixed": [
+                {
+                    "input": one.input,
+                    "body": one.body,
+                    "date": one.date,
+                    "cases": [{"number": number, "title": title} for number, title in one.cases],
+                }
+                for one in self.fixed
+            ],
+            "frozen": [
+                {
+                    "input": one.input,
+                    "document": one.document,
+                    "version": one.version,
+                    "approved": approved_text(one.approved),
+                }
+                for one in self.frozen
             ],
             "problems": [
                 {

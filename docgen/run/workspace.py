@@ -42,6 +42,16 @@ class Workspace:
         folders = self.settings.folders
         return self.root / folders.mandates, self.root / folders.inputs
 
+    @property
+    def register(self) -> Path:
+        """The database of the register: in the workspace's .docgen, or where docgen.toml says."""
+        return self.root / self.settings.folders.ledger / "register.db"
+
+    @property
+    def marker(self) -> Path:
+        """The file that tells which register is this workspace's, wherever that lies."""
+        return self.root / ".docgen" / "register.id"
+
     def name(self, file: Path) -> str:
         """Return what messages call a file: its path from the workspace, with `/`."""
         return file.relative_to(self.root).as_posix()
@@ -109,6 +119,11 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def read_input(workspace: Workspace, file: Path) -> Source:
     """Return the input, read. Raises InputError."""
+    return read(workspace.name(file), input_contents(workspace, file))
+
+
+def input_contents(workspace: Workspace, file: Path) -> bytes:
+    """Return the bytes of an input. Raises InputError."""
     name = workspace.name(file)
     if not is_unicode(name):
         what = _("The name of the file can't be read.")
@@ -119,7 +134,7 @@ def read_input(workspace: Workspace, file: Path) -> Source:
             raise InputError(too_large(name, file.stat().st_size))
     except OSError as error:
         raise InputError(_unreadable(name, error)) from None
-    return read(name, data)
+    return data
 
 
 def contents(file: Path, most: int) -> bytes:

@@ -54,7 +54,7 @@ class Desk:
         """Return the numbers of an input's cases as they are printed, `-` for none."""
         library, numbers = self.library()
         body = next(meeting.body for one, meeting in library.meetings if one.file == name)
-        return [library.form(body).text(number) if number else "-" for number in numbers[name]]
+        return [library.form(body).text(number) if number else "-" for number in numbers[name].numbers]
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_no_number_is_given_twice_and_what_is_written_stands(meetings):
 
     _library, numbers = desk.library()
 
-    given_numbers = [number for row in numbers.values() for number in row if number]
+    given_numbers = [number for row in numbers.values() for number in row.numbers if number]
     assert len(given_numbers) == len(set(given_numbers))
     for (name, at), number in written.items():
-        assert numbers[name][at].number == number
+        assert numbers[name].numbers[at].number == number

@@ -159,6 +159,7 @@ def _saerutskrift(language: str, _: bool) -> Context:
             (word["saksansvarlig"], one["ansvarlig"]),
         ),
         "godkjenning": word["godkjent_i_sak_dato"].format(sak="02/23", dato="12. januar 2023"),
+        "rettelser": [{"navn": "9. mars 2027", "verdi": str(SHORT[language])}],
         "bekreftelse": word["rett_utskrift"].format(organ=BODY[language], dato="24. oktober 2022"),
     }  # fmt: skip
 
@@ -179,6 +180,7 @@ def _protokoll(language: str, held: bool) -> Context:
         "forfall": [{"navn": "Ola Dahl", "stilling": "Avdelingsleder", "organisasjon": "Sykehuset Fjordlandet HF",
                      "merknad": "Vara: Fatima Hassan"}],
         "godkjenning": word["til_godkjenning"] if held else "", "endringer": SHORT[language] if held else Markdown(""),
+        "rettelser": [{"navn": "9. mars 2027", "verdi": str(SHORT[language])}] if held else [],
         "neste_møte": "12. januar 2023, kl. 09.00–11.30, Storvik rådhus", "referent": "Kristin Myhre",
         "underskrivere": ["Ingrid Solvang", "Torbjørn Aasheim-Kristoffersen"],
     }  # fmt: skip

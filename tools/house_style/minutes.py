@@ -32,6 +32,7 @@ def protokoll() -> Xml:
         + when("forhåndsutfylt", p("Merknad", "{{ ord.forhåndsutfylt_setning }}"))
         + when("godkjenning", p("Merknad", "{{ godkjenning }}"))
         + when("endringer", heading(1, "{{ ord.endringer_i_protokollen }}"), markdown("endringer"))
+        + _corrections()
         + when("fremmøte", heading(1, "{{ ord.til_stede }}"), _attendance("fremmøte"))
         + when("forfall", heading(1, "{{ ord.forfall }}"), _attendance("forfall"))
         + heading(1, "{{ ord.saker }}")
@@ -43,6 +44,12 @@ def protokoll() -> Xml:
             each("navn", "underskrivere", signature("{{ navn }}")),
         )
     )
+
+
+def _corrections() -> Xml:
+    """Return what was corrected after the approval, each with its date."""
+    one = p("ListBullet", run("{{ rettelse.navn }}: ", "Faktanavn"), run("{{ rettelse.verdi }}"))
+    return when("rettelser", heading(1, "{{ ord.rettelser }}"), each("rettelse", "rettelser", one))
 
 
 def _attendance(people: str) -> Xml:
@@ -163,6 +170,7 @@ def saerutskrift() -> Xml:
         + _part("videre_håndtering")
         + _follow_up(level=1)
         + when("godkjenning", p("EtterTabell", "{{ godkjenning }}"))
+        + _corrections()
         + p("EtterTabell", "{{ bekreftelse }}", ppr="<w:keepNext/>")
         + signature("{{ ord.underskrift }}")
     )

@@ -92,7 +92,7 @@ def organisation_view(organisation: Organisation, library: Library) -> Organiser
         "organer": [
             _organ(part, mandate, organisation, library, words)
             for part in organisation.bodies
-            if (mandate := library.mandate(part.body))
+            if (mandate := library.mandate_in_force(part.body))
         ],
         "kapitler_etter": chapters(organisation.after),
         "versjonslogg": log_rows(organisation.version_log, language, words),

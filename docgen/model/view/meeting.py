@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docgen.model.agenda import Numbered
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, NumberForm, read_reference
 from docgen.model.context import Møte, Oppfølging, Sak
@@ -37,6 +37,9 @@ class Sitting:
     words: Words
     form: NumberForm
     numbers: tuple[CaseNumber | None, ...]
+    late: tuple[bool, ...]
+    is_fixed: bool
+    """Whether the numbers can't change any more."""
     printed: tuple[str, ...]
     """The number of each case as it is printed, empty for a line without one."""
     forms: dict[str, NumberForm]
@@ -52,10 +55,10 @@ class Sitting:
     @property
     def provisional(self) -> str:
         """A sentence that the numbers are provisional, or empty."""
-        return self.words["foreløpige_saksnumre"] if self.is_draft and any(self.numbers) else ""
+        return self.words["foreløpige_saksnumre"] if self.is_draft and not self.is_fixed else ""
 
 
-def sitting(meeting: Meeting, numbers: Sequence[CaseNumber | None], library: Library) -> Sitting:
+def sitting(meeting: Meeting, given: Numbered, library: Library) -> Sitting:
     """Return the meeting with its body, words and numbers."""
     language = library.language(meeting, meeting.body)
     form = library.form(meeting.body)
@@ -66,8 +69,10 @@ def sitting(meeting: Meeting, numbers: Sequence[CaseNumber | None], library: Lib
         language,
         printed_words(library, language, meeting.body),
         form,
-        tuple(numbers),
-        tuple(form.text(number) if number else "" for number in numbers),
+        given.numbers,
+        given.late,
+        given.is_fixed,
+        tuple(form.text(number) if number else "" for number in given.numbers),
         library.forms(),
     )
 
@@ -118,7 +123,7 @@ def case_view(of: Sitting, at: int, *, prefilled: bool = False, as_called: bool 
         "ansvarlig": case.responsible or "",
         "tid": case.time or "",
         "punkter": list(case.points),
-        "merknad": remark(of, case, as_called=as_called),
+        "merknad": remark(of, case, is_late=of.late[at], as_called=as_called),
         "fremmet_fra": reference_text(of, case.continues),
         "unntatt": words.sentence("unntatt_etter", hjemmel=case.exempt.ground) if case.exempt else "",
         "bakgrunn": case.background,
@@ -147,13 +152,13 @@ def file_title(file: str) -> str:
     return name.rsplit(".", 1)[0] or name
 
 
-def remark(of: Sitting, case: Case, *, as_called: bool = False) -> str:
+def remark(of: Sitting, case: Case, *, is_late: bool, as_called: bool = False) -> str:
     """Return what is special with the case: withdrawn, postponed, late, or come back.
 
     `as_called` leaves out what became of it in a meeting that has been held: the notice did not know.
     """
     words, found = of.words, []
-    if case.late:
+    if is_late:
         found.append(words["tilleggssak"])
     if case.postponed_from:
         found.append(words.sentence("utsatt_fra", sak=reference_text(of, case.postponed_from)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.model.attendance import Attendee, absentees, attendees
-from docgen.model.context import Fremmøtt, ProtokollKontekst, SærutskriftKontekst
+from docgen.model.context import Faktum, Fremmøtt, ProtokollKontekst, SærutskriftKontekst
 from docgen.model.times import time_range_text
 from docgen.model.values import Markdown
 from docgen.model.view.common import date_text, document, facts
@@ -33,6 +33,7 @@ def minutes_view(of: Sitting, *, prefilled: bool = False) -> ProtokollKontekst:
         "forhåndsutfylt": prefilled,
         "godkjenning": approval_text(of) if not prefilled else "",
         "endringer": meeting.approved.changes if meeting.approved else Markdown(""),
+        "rettelser": _corrections(of),
         "neste_møte": _next_meeting(of),
         "referent": meeting.secretary or "",
         "underskrivere": list(meeting.signers),
@@ -96,6 +97,11 @@ def approval_text(of: Sitting) -> str:
     return f"{told} {approved.how}" if approved.how else told
 
 
+def _corrections(of: Sitting) -> list[Faktum]:
+    """Return what was corrected in approved minutes, and when."""
+    return [{"navn": date_text(one.date, of.language), "verdi": one.text} for one in of.meeting.corrections]
+
+
 def _next_meeting(of: Sitting) -> str:
     coming = of.meeting.next_meeting
     if coming is None:
@@ -130,5 +136,6 @@ def extract_view(of: Sitting, at: int) -> SærutskriftKontekst:
             )
         ),
         "godkjenning": approval_text(of),
+        "rettelser": _corrections(of),
         "bekreftelse": words.sentence("rett_utskrift", organ=of.body_name, dato=møte["dato"]),
     }

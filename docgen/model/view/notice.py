@@ -23,7 +23,7 @@ def notice_view(of: Sitting) -> InnkallingKontekst:
 def late_agenda_view(of: Sitting) -> InnkallingKontekst:
     """Return what the template of tilleggssaksliste sees: only the cases that came late."""
     title = of.words.sentence("tilleggssaksliste_til", organ=of.body_name)
-    late = [at for at, case in enumerate(of.meeting.cases) if case.late]
+    late = [at for at, is_late in enumerate(of.late) if is_late]
     return _agenda(of, late, title, of.words["tilleggssaksliste"], of.words["tilleggssaker_setning"])
 
 
@@ -113,5 +113,5 @@ def case_paper_view(of: Sitting, at: int) -> SaksframleggKontekst:
                 (words["tidligere_behandlet"], ", ".join(earlier)),
             )
         ),
-        "foreløpig": words["foreløpig_saksnummer"] if of.is_draft and sak["nr"] else "",
+        "foreløpig": words["foreløpig_saksnummer"] if of.is_draft and not of.is_fixed and sak["nr"] else "",
     }

@@ -1,0 +1,69 @@
+"""The facts that a made document carries in its custom properties, read without opening its text."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from docgen.model.fingerprint import PART, PROPERTY, fingerprint
+
+_PROPERTY = re.compile(r'<property\b[^>]*?\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
+_MOST_BYTES = 1024 * 1024
+
+_NOT_A_PACKAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
+"""What zipfile raises for a file that is damaged, encrypted or something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a Word document carries. `is_untouched` says that docgen made it and nobody has edited it since."""
+
+    facts: dict[str, str]
+    is_untouched: bool
+
+
+def carried(file: Path) -> Carried | None:
+    """Return what the document at `file` carries, or None when it can't be read as a Word document.
+
+    Reads the list of its parts and one of them, so that thousands are looked through in seconds.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            parts = [(member.filename, member.CRC) for member in package.infolist()]
+            text = ""
+            if PART in package.NameToInfo:
+                with package.open(PART) as part:
+                    text = part.read(_MOST_BYTES).decode("utf-8", "replace")
+    except _NOT_A_PACKAGE:
+        return None
+    found = {unescape(name): unescape(value) for name, value in _PROPERTY.findall(text)}
+    return Carried(found, found.get(PROPERTY) == fingerprint(parts))
+
+
+def facts(file: Path) -> dict[str, str]:
+    """Return the document's custom properties by name; none for what is not a Word document or can't be read."""
+    found = carried(file)
+    return found.facts if found else {}
+
+
+def is_whole(file: Path) -> bool:
+    """Return whether every part of the document can be read as it was written."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            return package.testzip() is None
+    except _NOT_A_PACKAGE:
+        return False

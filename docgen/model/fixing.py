@@ -1,0 +1,69 @@
+"""What the log is to tell when the numbers of a meeting are fixed, or when a fixed case has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docgen.model.agenda import Numbered
+from docgen.model.case_number import CaseNumber
+from docgen.model.known_meetings import plain_title, start_of
+from docgen.model.meeting import Case, Meeting
+from docgen.model.record import Facts, KnownCase, KnownMeeting, Record, case_facts, meeting_facts
+from docgen.source import source_name
+
+
+def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Facts | None:
+    """Return the facts to write of a called meeting, or None when the register has them all. Drafts fix nothing."""
+    if meeting.status == "utkast" or not any(given.numbers):
+        return None
+    old = given.meeting
+    now = KnownMeeting(
+        old.number if old else max(record.meetings, default=0) + 1,
+        old.body if old else meeting.body,
+        meeting.date.isoformat(),
+        start_of(meeting),
+        source_name(file),
+        meeting.number or "",
+        (),
+    )
+    keys = {case.key for one in record.of_body(now.body) for case in one.cases}
+    told: list[Facts] = []
+    for case, number, known, late in zip(meeting.cases, given.numbers, given.known, given.late, strict=True):
+        if number is None:
+            continue
+        state = _state(case, known or _new(case, number, given, now, keys), late=late)
+        if state != known:
+            told.append(case_facts(state, given=known is None))
+    if old and not told and replace(now, cases=old.cases, row=old.row) == old:
+        return None
+    return meeting_facts(now, told)
+
+
+def newly_fixed(facts: Facts) -> list[CaseNumber]:
+    """Return the numbers that a meeting's facts fix."""
+    return [CaseNumber(case["year"], case["number"], case["suffix"]) for case in facts["cases"] if case["given"]]
+
+
+def _new(case: Case, number: CaseNumber, given: Numbered, meeting: KnownMeeting, keys: set[str]) -> KnownCase:
+    """Return a case with the key that it is known by from now on, of its own in the body."""
+    name = f"{meeting.number}:{case.id.casefold() if case.id else plain_title(case.title)}"
+    key, count = name, 1
+    while key in keys:
+        count += 1
+        key = f"{name} #{count}"
+    keys.add(key)
+    return KnownCase(given.sequence.name, number, key, case.title)
+
+
+def _state(case: Case, known: KnownCase, *, late: bool) -> KnownCase:
+    """Return the fixed case as the input now tells it."""
+    return replace(
+        known,
+        title=case.title,
+        id=case.id or "",
+        public_title=(case.exempt.public_title or "") if case.exempt else "",
+        exempt=case.exempt.ground if case.exempt else "",
+        outcome=case.outcome or "",
+        follows=case.postponed_from or case.continues or "",
+        late=late,
+    )

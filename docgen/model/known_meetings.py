@@ -1,0 +1,185 @@
+"""Which meeting of the register an input is: by body and date; when the date was changed, by what else they share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from docgen.messages import _
+from docgen.model.bad_value import BadValue
+from docgen.model.case_number import CaseNumber
+from docgen.model.dates import day_text, read_date
+from docgen.model.library import Entry, Library
+from docgen.model.meeting import Meeting
+from docgen.model.record import KnownMeeting, Record
+from docgen.source import source_name
+
+Found = dict[str, KnownMeeting]
+"""By input file, the meeting of the register that it is."""
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_NO = ("nei", "no", "nei.")
+
+
+def plain_title(title: str) -> str:
+    """Return what is alike in two titles that differ only in case, spaces and punctuation."""
+    return _NOT_LETTERS.sub(" ", title.casefold()).strip() or title.casefold()
+
+
+def known_meetings(library: Library, record: Record) -> Found:
+    """Return the meeting of the register that each input is, and ask beside the input where that is not certain."""
+    if not record.meetings:
+        return {}
+    inputs: dict[str, list[tuple[Entry, Meeting]]] = defaultdict(list)
+    for entry, meeting in library.meetings:
+        inputs[meeting.body.casefold()].append((entry, meeting))
+    registered: dict[str, list[KnownMeeting]] = defaultdict(list)
+    for known in record.meetings.values():
+        registered[known.body.casefold()].append(known)
+    found: Found = {}
+    for body, meetings in inputs.items():
+        found |= _on_their_dates(meetings, registered[body])
+    present = {known.number for known in found.values()}
+    unread = {source_name(file) for file in library.unreadable}
+    gone = [one for one in record.meetings.values() if one.number not in present and one.source not in unread]
+    if gone:
+        for entry, meeting in library.meetings:
+            if entry.file not in found and (same := _moved(entry, meeting, gone, library, record)):
+                found[entry.file] = same
+                gone.remove(same)
+    return found
+
+
+def start_of(meeting: Meeting) -> str:
+    """Return when the meeting starts, as `09:00`, or the empty text."""
+    return meeting.time.start.isoformat("minutes") if meeting.time else ""
+
+
+def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[KnownMeeting]) -> Found:
+    """Return the meetings on the date they are registered with: by their start too when there are two that day."""
+    found: Found = {}
+    by_start = {(one.date, one.start): one for one in registered}
+    for entry, meeting in meetings:
+        if known := by_start.pop((meeting.date.isoformat(), start_of(meeting)), None):
+            found[entry.file] = known
+    left: dict[str, list[KnownMeeting]] = defaultdict(list)
+    for known in by_start.values():
+        left[known.date].append(known)
+    same_day = Counter(meeting.date for entry, meeting in meetings if entry.file not in found)
+    for entry, meeting in meetings:
+        there = left[meeting.date.isoformat()]
+        if entry.file not in found and same_day[meeting.date] == 1 and len(there) == 1:
+            found[entry.file] = there[0]
+    return found
+
+
+def _moved(
+    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, record: Record
+) -> KnownMeeting | None:
+    """Return the meeting whose input is gone that this one is, with another date. Asks when it is not certain."""
+    near = [one for one in gone if one.body.casefold() == meeting.body.casefold()]
+    if meeting.moved_from:
+        return None if meeting.moved_from.casefold() in _NO else _named(entry, meeting.moved_from, near)
+    sure = [one for one in near if _is_surely(entry, meeting, one, library, record)]
+    if len(sure) == 1:
+        return sure[0]
+    other_body = [one for one in gone if one not in near and one.source == source_name(entry.file)]
+    for one in sure or [*near, *other_body]:
+        if sure or _may_be(entry, meeting, one, record):
+            _ask(entry, meeting, one, library)
+            return None
+    return None
+
+
+def _named(entry: Entry, written: str, near: Iterable[KnownMeeting]) -> KnownMeeting | None:
+    try:
+        date = read_date(written).iso
+    except BadValue as bad:
+        entry.tell(("moved_from",), bad.what, bad.fix)
+        return None
+    there = [one for one in near if one.date == date]
+    if len(there) == 1:
+        return there[0]
+    what = _("No meeting of {date} with fixed case numbers lacks its input.", date=day_text(date))
+    fix = _("Write the date that the meeting had, or flyttet fra: nei when it is another meeting.")
+    entry.tell(("moved_from",), what, fix)
+    return None
+
+
+def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library, record: Record) -> bool:
+    """Return whether it is the same meeting: by a case's number or id, the meeting's number, or all of the agenda."""
+    numbers = {case.number for case in known.cases}
+    if any(number in numbers for number in _written(meeting, library)):
+        return True
+    ids = {case.id.casefold() for case in known.cases if case.id}
+    own = [case.id.casefold() for case in meeting.cases if case.id and not (case.continues or case.postponed_from)]
+    if not ids.isdisjoint(own):
+        return True
+    if meeting.number and known.meeting_number:
+        return _is_numbered_alike(meeting, known)
+    if not _has_all(meeting, known) or str(meeting.date.year) != known.date[:4]:
+        return False
+    return known.source == source_name(entry.file) or bool(_own_titles(known, record))
+
+
+def _is_numbered_alike(meeting: Meeting, known: KnownMeeting) -> bool:
+    alike = plain_title(meeting.number or "") == plain_title(known.meeting_number)
+    return alike and str(meeting.date.year) == known.date[:4]
+
+
+def _may_be(entry: Entry, meeting: Meeting, known: KnownMeeting, record: Record) -> bool:
+    """Return whether it may be the same meeting: the same file, or most of the agenda."""
+    if meeting.number and known.meeting_number and not _is_numbered_alike(meeting, known):
+        return False
+    if known.source == source_name(entry.file) or _has_all(meeting, known):
+        return True
+    own = _own_titles(known, record)
+    shared = own & {plain_title(case.title) for case in meeting.cases}
+    return bool(own) and len(shared) * 2 >= len(own)
+
+
+def _has_all(meeting: Meeting, known: KnownMeeting) -> bool:
+    return {plain_title(case.title) for case in known.cases} <= {plain_title(case.title) for case in meeting.cases}
+
+
+def _own_titles(known: KnownMeeting, record: Record) -> set[str]:
+    """Return the titles that no other meeting of the body has: approving the agenda, say, tells nothing."""
+    others = {plain_title(case.title) for one in record.of_body(known.body) if one != known for case in one.cases}
+    return {plain_title(case.title) for case in known.cases} - others
+
+
+def _written(meeting: Meeting, library: Library) -> list[CaseNumber]:
+    form, found = library.form(meeting.body), []
+    for case in meeting.cases:
+        if case.number:
+            try:
+                found.append(form.read(case.number, body=meeting.body))
+            except BadValue:
+                continue  # told by agenda
+    return found
+
+
+def _ask(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> None:
+    """Ask whether a meeting is the one whose input is gone, and show both."""
+    form = library.form(known.body)
+    cases = "; ".join(f"{form.text(case.number)} {case.title}" for case in known.cases)
+    what = _(
+        "This may be the meeting of {body} on {date}, whose case numbers are fixed ({cases}) and whose input is gone. "
+        "Here the cases are {here}.",
+        body=known.body,
+        date=day_text(known.date),
+        cases=cases,
+        here="; ".join(case.title for case in meeting.cases) or "–",
+    )
+    if known.body.casefold() != meeting.body.casefold():
+        fix = _(
+            "Write organ: {body} again, or flyttet fra: nei when it is another meeting.",
+            body=known.body,
+        )
+    else:
+        fix = _(
+            "Write flyttet fra: {date} when it is the same meeting, or flyttet fra: nei when it is another one.",
+            date=day_text(known.date),
+        )
+    entry.tell(("date",), what, fix)

@@ -1,0 +1,28 @@
+"""Rows to disk and back: the only room that knows SQL. What the rows mean is `docgen.model.record`."""
+
+from docgen.register.backup import backup, move_aside, restore
+from docgen.register.canonical import digest_of
+from docgen.register.errors import RegisterError
+from docgen.register.marker import opened, opened_to_read, set_marker
+from docgen.register.place import check_place
+from docgen.register.store import Head, Register, Writing, create_or_open, open_to_read
+from docgen.register.verify import Verified, verify
+
+__all__ = [
+    "Head",
+    "Register",
+    "RegisterError",
+    "Verified",
+    "Writing",
+    "backup",
+    "check_place",
+    "create_or_open",
+    "digest_of",
+    "move_aside",
+    "open_to_read",
+    "opened",
+    "opened_to_read",
+    "restore",
+    "set_marker",
+    "verify",
+]

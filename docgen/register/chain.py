@@ -1,0 +1,46 @@
+"""A row of the log as the database gives it, and whether it is as it was written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from docgen.messages import _
+from docgen.model.record import LogRow
+from docgen.register.canonical import canonical, is_moment, row_hash
+
+COLUMNS = "row, at, event, facts, previous, hash"
+
+
+class BrokenLink(Exception):
+    """A row that is not as it was written. Its text says in what, without a full stop."""
+
+
+def link(raw: tuple[Any, ...], due: int, previous: str) -> LogRow:
+    """Return the row that should have the number `due` and be chained to the hash `previous`. Raises BrokenLink."""
+    number, at, event, facts, before, own = raw
+    if number != due:
+        raise BrokenLink(_("row {row} of the log is not there", row=due))
+    if not all(isinstance(text, str) for text in raw[1:]) or row_hash(number, at, event, facts, before) != own:
+        raise BrokenLink(_("row {row} of the log is not as it was written", row=due))
+    if before != previous:
+        raise BrokenLink(_("row {row} of the log does not follow the row before it", row=due))
+    try:
+        read = json.loads(facts)
+    except (ValueError, RecursionError):
+        read = None
+    if not isinstance(read, dict):
+        raise BrokenLink(_("the facts of row {row} of the log can't be read", row=due))
+    return LogRow(number, at, event, read)
+
+
+def check_writing(row: LogRow, facts: str) -> None:
+    """Raise BrokenLink for a row that is right by its hash, but that docgen does not write so."""
+    if not is_moment(row.at):
+        raise BrokenLink(_("the time of row {row} of the log is no time", row=row.number))
+    try:
+        is_right = canonical(row.facts) == facts
+    except ValueError:
+        is_right = False
+    if not is_right:
+        raise BrokenLink(_("the facts of row {row} of the log are not written as docgen writes them", row=row.number))

@@ -1,0 +1,222 @@
+"""The workspace's register in a build: numbers are fixed before anything is rendered, editions before publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from docgen.deliver.facts import facts
+from docgen.messages import _, many
+from docgen.model.agenda import Numbers, in_turn, numbers
+from docgen.model.content import digest
+from docgen.model.documents import SEALS
+from docgen.model.editions import LogLine, Standing
+from docgen.model.fixing import newly_fixed, to_fix
+from docgen.model.library import Entry, Library
+from docgen.model.meeting import Meeting
+from docgen.model.record import Approved, Edition, Facts, Record, edition_facts
+from docgen.problems import Problem, Where
+from docgen.register import Register, RegisterError, opened, opened_to_read
+from docgen.register.place import check_place
+from docgen.run.approved import related
+from docgen.run.inputs import Inputs
+from docgen.run.report import Fixed, Frozen
+from docgen.run.workspace import Workspace, input_contents
+from docgen.source import source_name
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """The register of a workspace and what it holds. It is made the first time that something is fixed."""
+
+    def __init__(self, workspace: Workspace, clock: Clock = utc_now) -> None:
+        self._workspace, self._clock = workspace, clock
+        self._open = opened_to_read(workspace.register, workspace.marker)
+        self._is_writable = False
+        self.record = Record.of(self._open.rows() if self._open else ())
+
+    @property
+    def register(self) -> Register | None:
+        """The register, or None when nothing was ever fixed."""
+        return self._open
+
+    def seal(self, row: int) -> str:
+        """Return the hash of a row of the log."""
+        return self._open.hash_of(row) if self._open else ""
+
+    def close(self) -> None:
+        if self._open:
+            self._open.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def fix_numbers(self, library: Library, given: Numbers, files: Iterable[str]) -> tuple[Numbers, list[Fixed]]:
+        """Fix the numbers of the called meetings among `files` that are right; return all numbers as they then are.
+
+        One transaction a meeting. What another program has fixed meanwhile is looked at first.
+        """
+        wanted, fixed, before = set(files), [], self.record.last
+        for entry, meeting in sorted(library.meetings, key=in_turn):
+            if entry.file in wanted and entry.is_right and to_fix(entry.file, meeting, given[entry.file], self.record):
+                facts, given = self._fix(entry, meeting, library, given)
+                if facts and (news := as_fixed(entry, meeting, library, facts)):
+                    fixed.append(news)
+        return (numbers(library, self.record) if self.record.last != before else given), fixed
+
+    def _fix(self, entry: Entry, meeting: Meeting, library: Library, given: Numbers) -> tuple[Facts | None, Numbers]:
+        with self._writable().writing() as writing:
+            if news := writing.rows(self.record.last):
+                self.record.add(news)
+                given = numbers(library, self.record)
+            told = to_fix(entry.file, meeting, given[entry.file], self.record) if entry.is_right else None
+            row = writing.add("meeting", told) if told else None
+        if row:
+            self.record.add([row])
+        return told, given
+
+    def freeze(
+        self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
+    ) -> None:
+        """Register the new approved rows of a document, the last with its content, its inputs and what was made.
+
+        Raises RegisterError when it can't be kept, or when the input has changed since it was read.
+        """
+        editions, files = self._editions(one, how, made, inputs, meeting)
+        with self._writable().writing() as writing:
+            news = writing.rows(self.record.last)
+            if any(row.facts.get("document", "").casefold() == how.document.casefold() for row in news):
+                raise RegisterError(_changed_meanwhile(one.file))
+            event = "content" if how.is_unseen else "edition"
+            rows = [writing.add(event, edition_facts(edition), files if edition.digest else ()) for edition in editions]
+        self.record.add([*news, *rows])
+
+    def _editions(
+        self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
+    ) -> tuple[list[Edition], list[bytes]]:
+        data = {name: self._bytes(name, inputs) for name in related(one, inputs.library)}
+        pictures = {name: file.read_bytes() for name, file in inputs.shown[one.file].items()}
+        parts = how.parts()
+        name = how.document if how.editions else self._free_name(how.document, one, meeting)
+        seen = Edition(
+            document=name,
+            position=0,
+            version="",
+            description="",
+            approved=Approved(),
+            digest=digest(parts),
+            parts=parts,
+            inputs=_digests(data.items()),
+            pictures=_digests(pictures.items()),
+            made=_digests(made),
+            title=_title(one),
+            source=source_name(one.file),
+            meeting=meeting,
+        )
+        if how.is_unseen and how.in_force:
+            row = how.in_force
+            content = replace(
+                seen, position=row.position, version=row.version, description=row.description, approved=row.approved
+            )
+            found = [content]
+        else:
+            found = [_edition(seen, how, at, line) for at, line in enumerate(how.new)]
+        keeps = any(edition.digest for edition in found)
+        return found, [*data.values(), *pictures.values(), *(content for _name, content in made)] if keeps else []
+
+    def _free_name(self, name: str, one: Entry, meeting: int) -> str:
+        """Return the name of a document that is new; two meetings of a body may be on one day."""
+        taken = self.record.editions_of(name)
+        if not meeting or not taken or taken[0].meeting == meeting:
+            return name
+        return f"{name} {self.record.meetings[meeting].start or meeting}"
+
+    def _bytes(self, name: str, inputs: Inputs) -> bytes:
+        data = input_contents(self._workspace, self._workspace.root / name)
+        if sha256(data).hexdigest() != inputs.digests[name]:
+            raise RegisterError(_changed_meanwhile(name))
+        return data
+
+    def _writable(self) -> Register:
+        """Return the register for writing. Raises RegisterError where it can't be kept safely."""
+        if self._open and self._is_writable:
+            return self._open
+        file = self._workspace.register
+        if problem := check_place(file.parent):
+            raise RegisterError(problem)
+        if self._open is None:
+            _refuse_to_forget(self._workspace)
+        else:
+            self._open.close()
+        self._open, self._is_writable = opened(file, self._workspace.marker, self._clock), True
+        return self._open
+
+
+def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> Fixed | None:
+    """Return what to tell of the numbers that a meeting's facts fix, or None when there are none."""
+    form, new = library.form(meeting.body), newly_fixed(facts)
+    titles = [case["public_title"] or case["title"] for case in facts["cases"] if case["given"]]
+    cases = tuple((form.text(number), title) for number, title in zip(new, titles, strict=True))
+    return Fixed(entry.file, meeting.body, meeting.date.isoformat(), cases) if cases else None
+
+
+def as_frozen(file: str, how: Standing) -> list[Frozen]:
+    """Return what to tell of the versions that are, or would be, frozen."""
+    return [Frozen(file, how.document, line.version, line.approved or Approved()) for line in how.new]
+
+
+def _edition(seen: Edition, how: Standing, at: int, line: LogLine) -> Edition:
+    """Return the edition of a new row. Only the last row's content is here, and a draft's is not approved."""
+    row = replace(
+        seen,
+        position=len(how.editions) + at + 1,
+        version=line.version,
+        description=line.description,
+        approved=line.approved or Approved(),
+    )
+    if at == len(how.new) - 1 and not how.is_draft:
+        return row
+    return replace(row, digest="", parts=(), inputs=(), pictures=(), made=())
+
+
+def _digests(named: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, sha256(data).hexdigest()) for name, data in named)
+
+
+def _title(one: Entry) -> str:
+    return str(getattr(one.value, "title", None) or getattr(one.value, "name", None) or "")
+
+
+def _changed_meanwhile(file: str) -> Problem:
+    return Problem(
+        _("The file was changed while docgen was at work, so its version was not registered."),
+        _("Build again."),
+        Where(file),
+    )
+
+
+def _refuse_to_forget(workspace: Workspace) -> None:
+    """Raise RegisterError when there is no register, but documents whose numbers or versions were fixed in one."""
+    fixed = [file for file in sorted(workspace.output.rglob("*.docx")) if not SEALS.isdisjoint(facts(file))]
+    if fixed:
+        count = many("{count} document", "{count} documents", len(fixed))
+        what = _(
+            "There is no register, and {documents} in {output} have fixed case numbers or approved versions.",
+            documents=count,
+            output=workspace.name(workspace.output),
+        )
+        fix = _(
+            "Take in a backup with docgen restore, or make the register again with docgen rebuild-register {output}.",
+            output=workspace.name(workspace.output),
+        )
+        raise RegisterError(Problem(what, fix, Where(workspace.name(fixed[0]))))
