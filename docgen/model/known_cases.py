@@ -92,7 +92,7 @@ class _Match:
             known = next(one for one in self.left.values() if plain_title(one.title) == title)
             if here[title] > 1 or there[title] > 1:
                 self._tell_alike(at, case, known)
-            elif case.id and known.id:
+            elif case.id and known.id and case.id.casefold() != known.id.casefold():
                 self._tell_other_id(at, case, known)
             else:
                 self._take(at, known, "title")
@@ -125,6 +125,8 @@ class _Match:
         other = self._contradicting(case, known, how)
         if other is not None:
             self._tell_contradiction(at, case, known, other, how)
+        elif how != "title" and (namesake := self._namesake(at, case, known)) is not None:
+            self._tell_namesake(at, namesake, known)
         if not case.numbered:
             return
         self.found[at] = known
@@ -139,6 +141,33 @@ class _Match:
         other = self.titles.get(plain_title(case.title), known)
         is_other = other.number != known.number and plain_title(known.title) != plain_title(case.title)
         return other if is_other and how != "title" else None
+
+    def _namesake(self, at: int, case: Case, known: KnownCase) -> int | None:
+        """Return where another case stands that may be the known one: it has its title, and `case` has not."""
+        title = plain_title(known.title)
+        if plain_title(case.title) == title:
+            return None
+        for place, other in self._open():
+            is_told_apart = other.id or other.number or other.continues or other.postponed_from or not other.numbered
+            if place != at and plain_title(other.title) == title and not is_told_apart:
+                return place
+        return None
+
+    def _tell_namesake(self, at: int, namesake: int, known: KnownCase) -> None:
+        number = self.form.text(known.number)
+        what = _(
+            "Case {number} is «{title}» in the register. Here «{other}» has that number, and «{title}» has none.",
+            number=number,
+            title=self.cases[namesake].title,
+            other=self.cases[at].title,
+        )
+        fix = _(
+            "Move nr: {number} to the case that it belongs to. Is «{title}» a new case, give it an id: of its own.",
+            number=number,
+            title=self.cases[namesake].title,
+        )
+        self.asked = True
+        self.entry.tell(("cases", at), what, fix)
 
     def _tell_contradiction(self, at: int, case: Case, known: KnownCase, other: KnownCase, how: str) -> None:
         written = (case.number if how == "number" else case.id) or ""

@@ -69,6 +69,8 @@ def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[Know
     same_day = Counter(meeting.date for entry, meeting in meetings if entry.file not in found)
     for entry, meeting in meetings:
         there = left[meeting.date.isoformat()]
+        if _is_said_to_be_another(meeting):
+            continue
         if entry.file not in found and same_day[meeting.date] == 1 and len(there) == 1:
             found[entry.file] = there[0]
     return found
@@ -80,8 +82,8 @@ def _moved(
     """Return the meeting whose input is gone that this one is, with another date. Asks when it is not certain."""
     near = [one for one in gone if one.body.casefold() == meeting.body.casefold()]
     if meeting.moved_from:
-        return None if meeting.moved_from.casefold() in _NO else _named(entry, meeting.moved_from, near)
-    sure = [one for one in near if _is_surely(entry, meeting, one, library, record)]
+        return None if _is_said_to_be_another(meeting) else _named(entry, meeting.moved_from, near)
+    sure = [one for one in near if _is_surely(entry, meeting, one, library)]
     if len(sure) == 1:
         return sure[0]
     other_body = [one for one in gone if one not in near and one.source == source_name(entry.file)]
@@ -90,6 +92,10 @@ def _moved(
             _ask(entry, meeting, one, library)
             return None
     return None
+
+
+def _is_said_to_be_another(meeting: Meeting) -> bool:
+    return (meeting.moved_from or "").casefold() in _NO
 
 
 def _named(entry: Entry, written: str, near: Iterable[KnownMeeting]) -> KnownMeeting | None:
@@ -107,8 +113,8 @@ def _named(entry: Entry, written: str, near: Iterable[KnownMeeting]) -> KnownMee
     return None
 
 
-def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library, record: Record) -> bool:
-    """Return whether it is the same meeting: by a case's number or id, the meeting's number, or all of the agenda."""
+def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> bool:
+    """Return whether it is the same meeting: by a case's number or id, the meeting's number, or all of it in its file."""
     numbers = {case.number for case in known.cases}
     if any(number in numbers for number in _written(meeting, library)):
         return True
@@ -118,9 +124,9 @@ def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Lib
         return True
     if meeting.number and known.meeting_number:
         return _is_numbered_alike(meeting, known)
-    if not _has_all(meeting, known) or str(meeting.date.year) != known.date[:4]:
-        return False
-    return known.source == source_name(entry.file) or bool(_own_titles(known, record))
+    # In another file it may as well be the next meeting, with the agenda that the body always has.
+    is_same_year = str(meeting.date.year) == known.date[:4]
+    return is_same_year and known.source == source_name(entry.file) and _has_all(meeting, known)
 
 
 def _is_numbered_alike(meeting: Meeting, known: KnownMeeting) -> bool:
@@ -130,13 +136,15 @@ def _is_numbered_alike(meeting: Meeting, known: KnownMeeting) -> bool:
 
 def _may_be(entry: Entry, meeting: Meeting, known: KnownMeeting, record: Record) -> bool:
     """Return whether it may be the same meeting: the same file, or most of the agenda."""
-    if meeting.number and known.meeting_number and not _is_numbered_alike(meeting, known):
+    # In another year it may have got another number too.
+    is_same_year = str(meeting.date.year) == known.date[:4]
+    if is_same_year and meeting.number and known.meeting_number and not _is_numbered_alike(meeting, known):
         return False
     if known.source == source_name(entry.file) or _has_all(meeting, known):
         return True
     own = _own_titles(known, record)
     shared = own & {plain_title(case.title) for case in meeting.cases}
-    return bool(own) and len(shared) * 2 >= len(own)
+    return len(shared) * 2 > len(own)
 
 
 def _has_all(meeting: Meeting, known: KnownMeeting) -> bool:

@@ -95,7 +95,10 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger:
     if dry_run:
         right = {one.file for one in library.entries if one.is_right} & asked
         report.frozen = [
-            news for name, how in approved.standings.items() if name in right for news in as_frozen(name, how)
+            news
+            for name, how in approved.standings.items()
+            if name in right
+            for news in as_frozen(name, how.document, how.new)
         ]
     _tell(workspace, inputs, asked, report)
     seen = {one.file for one in library.entries if one.seen is not None}
@@ -181,11 +184,10 @@ def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Se
         return False
     known = todo.numbers[entry.file].meeting if entry.file in todo.numbers else None
     try:
-        ledger.freeze(entry, how, whole, todo.inputs, known.number if known else 0)
+        press.report.frozen += ledger.freeze(entry, how, whole, todo.inputs, known.number if known else 0)
     except RegisterError as error:
         press.report.add(error.problems)
         return False
-    press.report.frozen += as_frozen(entry.file, how)
     return True
 
 

@@ -87,8 +87,10 @@ class Ledger:
 
     def freeze(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
-    ) -> None:
+    ) -> list[Frozen]:
         """Register the new approved rows of a document, the last with its content, its inputs and what was made.
+
+        Returns what to tell of them.
 
         Raises RegisterError when it can't be kept, or when the input has changed since it was read.
         """
@@ -100,6 +102,7 @@ class Ledger:
             event = "content" if how.is_unseen else "edition"
             rows = [writing.add(event, edition_facts(edition), files if edition.digest else ()) for edition in editions]
         self.record.add([*news, *rows])
+        return as_frozen(one.file, editions[0].document, () if how.is_unseen else how.new)
 
     def _editions(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
@@ -170,9 +173,9 @@ def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> 
     return Fixed(entry.file, meeting.body, meeting.date.isoformat(), cases) if cases else None
 
 
-def as_frozen(file: str, how: Standing) -> list[Frozen]:
+def as_frozen(file: str, document: str, lines: Iterable[LogLine]) -> list[Frozen]:
     """Return what to tell of the versions that are, or would be, frozen."""
-    return [Frozen(file, how.document, line.version, line.approved or Approved()) for line in how.new]
+    return [Frozen(file, document, line.version, line.approved or Approved()) for line in lines]
 
 
 def _edition(seen: Edition, how: Standing, at: int, line: LogLine) -> Edition:
