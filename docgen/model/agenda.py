@@ -53,9 +53,14 @@ Numbers = dict[str, Numbered]
 
 def sequence(library: Library, meeting: Meeting) -> Sequence:
     """Return the sequence that numbers this meeting's cases."""
-    mandate = library.mandate(meeting.body)
+    return Sequence(sequence_name(library, meeting.body), meeting.date.year)
+
+
+def sequence_name(library: Library, body: str) -> str:
+    """Return the name of the sequence that a body draws from: its own, or one that it shares."""
+    mandate = library.mandate(body)
     shared = mandate.numbering.sequence if mandate and mandate.numbering else None
-    return Sequence((shared or meeting.body).casefold(), meeting.date.year)
+    return (shared or body).casefold()
 
 
 def numbers(library: Library, record: Record | None = None) -> Numbers:

@@ -9,6 +9,7 @@ from docgen.model.agenda import Numbers, numbers
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import NumberForm
 from docgen.model.check_meeting import check_meeting
+from docgen.model.check_references import check_references
 from docgen.model.guideline import Guideline
 from docgen.model.inputs import nearest
 from docgen.model.library import Entry, Library
@@ -44,6 +45,9 @@ def check(library: Library, exists: Exists, record: Record | None = None) -> Num
                 _check_organisation(entry, organisation, library)
         if isinstance(entry.seen, Versioned):
             check_log(entry.seen.version_log, entry.tell)
+            _check_approvers(entry, entry.seen, library)
+    if record:
+        check_references(library, record)
     return given
 
 
@@ -125,9 +129,6 @@ def _is_positive(text: str) -> bool:
 
 
 def _check_guideline(entry: Entry, guideline: Guideline, library: Library) -> None:
-    for at, row in enumerate(guideline.version_log):
-        if row.approved:
-            _check_approver(entry, guideline, at, approval(row.approved)[0], library)
     if guideline.body and not library.mandate(guideline.body):
         entry.tell(("body",), *library.no_body(guideline.body))
     if entry.kind == "vedlegg":
@@ -169,16 +170,30 @@ def _check_attachment(entry: Entry, attachment: Guideline, library: Library) -> 
         entry.tell(("number",), what, _("Add it to the list vedlegg: in that file."), warning=True)
 
 
-def _check_approver(entry: Entry, guideline: Guideline, at: int, body: str, library: Library) -> None:
-    """Tell when docgen.toml or the mandates give this guideline to another body than the one that approved it."""
-    first = (guideline.number or "").split(".")[0]
-    if not body or not first.isdecimal():
-        return
-    may = library.approvers("retningslinje", int(first))
-    if may and not any(library.same_body(body, one) for one in may):
-        what = _("{body} may not approve {kind} {number}.", body=body, kind=entry.kind, number=guideline.number)
-        fix = _("After docgen.toml and the mandates it is approved by {bodies}.", bodies=", ".join(may))
-        entry.tell(("version_log", at, "approved"), what, fix)
+def _check_approvers(entry: Entry, document: Versioned, library: Library) -> None:
+    """Tell when docgen.toml or the mandates give this document to another body than the one that approved it."""
+    name, may = _approvers(entry, document, library)
+    for at, row in enumerate(document.version_log):
+        body = approval(row.approved)[0] if row.approved else ""
+        if body and may and not any(library.same_body(body, one) for one in may):
+            what = _("{body} may not approve {document}.", body=body, document=name)
+            fix = _("After docgen.toml and the mandates it is approved by {bodies}.", bodies=", ".join(may))
+            entry.tell(("version_log", at, "approved"), what, fix)
+
+
+def _approvers(entry: Entry, document: Versioned, library: Library) -> tuple[str, list[str]]:
+    """Return what a document is called, and the bodies that may approve it; none when nothing is said of it.
+
+    An attachment goes with its guideline. A mandate is ruled by its body's name, or all of them together.
+    """
+    match document:
+        case Guideline(number=number):
+            first = (number or "").split(".")[0]
+            may = library.approvers("retningslinje", int(first)) if first.isdecimal() else []
+            return f"{entry.kind} {number or document.title}", may
+        case Mandate(body=body):
+            return f"mandat {body}", library.approvers(f"mandat {body}", 0) or library.approvers("mandat", 0)
+    return entry.kind, library.approvers(entry.kind, 0)
 
 
 def _check_organisation(entry: Entry, organisation: Organisation, library: Library) -> None:

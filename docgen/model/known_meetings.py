@@ -114,7 +114,7 @@ def _named(entry: Entry, written: str, near: Iterable[KnownMeeting]) -> KnownMee
 
 
 def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> bool:
-    """Return whether it is the same meeting: by a case's number or id, the meeting's number, or all of it in its file."""
+    """Return whether it is the same meeting: by a case's number or id, its own number, or all of it in its file."""
     numbers = {case.number for case in known.cases}
     if any(number in numbers for number in _written(meeting, library)):
         return True

@@ -178,6 +178,7 @@ class Library:
 
     def approvers(self, kind: str, number: int) -> list[str]:
         """Return the bodies that may approve a document, after docgen.toml, else after the mandates."""
+        kind = kind.casefold()
         ruled = [rule.body for rule in self.house.rules if rule.holds(kind, number)]
         if ruled:
             return ruled

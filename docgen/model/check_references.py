@@ -1,0 +1,107 @@
+"""What inputs say of cases that the register knows: where a case comes from, and which case approved what."""
+
+from __future__ import annotations
+
+from docgen.messages import _
+from docgen.model.agenda import sequence_name
+from docgen.model.bad_value import BadValue
+from docgen.model.case_number import CaseNumber, read_reference
+from docgen.model.dates import PartialDate, day_text
+from docgen.model.library import Entry, Library
+from docgen.model.meeting import Meeting
+from docgen.model.record import KnownCase, KnownMeeting, Record
+from docgen.model.version_log import Versioned, approval
+
+Loc = tuple[int | str, ...]
+
+
+def check_references(library: Library, record: Record) -> None:
+    """Warn where an input names a case that the register does not have, or has otherwise.
+
+    Years that the register knows nothing of are left alone: their numbers are on paper.
+    """
+    for entry in library.entries:
+        match entry.value:
+            case Meeting() as meeting:
+                _check_meeting(entry, meeting, library, record)
+            case Versioned() as document:
+                for at, row in enumerate(document.version_log):
+                    if row.approved and row.approved.case:
+                        body, date = approval(row.approved)
+                        loc = ("version_log", at, "approved", "case")
+                        _check_approval(entry, loc, row.approved.case, body, date, library, record)
+
+
+def _check_meeting(entry: Entry, meeting: Meeting, library: Library, record: Record) -> None:
+    for at, case in enumerate(meeting.cases):
+        for name, written in (("continues", case.continues), ("postponed_from", case.postponed_from)):
+            if not written:
+                continue
+            loc: Loc = ("cases", at, name)
+            found = _known(entry, loc, written, meeting.body, library, record)
+            if found and name == "postponed_from" and found[1].outcome != "utsatt":
+                what = _(
+                    "Case {number} is not postponed in the meeting on {date}.", number=written, date=_day(found[0])
+                )
+                entry.tell(loc, what, _("Write utfall: utsatt on it there, or fra: here instead."), warning=True)
+    if meeting.approved and meeting.approved.case:
+        loc = ("approved", "case")
+        _check_approval(entry, loc, meeting.approved.case, meeting.body, meeting.approved.date, library, record)
+
+
+def _check_approval(
+    entry: Entry, loc: Loc, written: str, body: str, date: PartialDate | None, library: Library, record: Record
+) -> None:
+    """Warn when the approving case is not there, or was treated on another day."""
+    found = _known(entry, loc, written, _short_name(body, library), library, record)
+    if found and date and date.is_whole and found[0].date != date.iso:
+        what = _(
+            "Case {number} stands in the meeting on {date}, and the approval is dated {other}.",
+            number=written,
+            date=_day(found[0]),
+            other=day_text(date.iso),
+        )
+        entry.tell(loc, what, _("Mend the case number or the date."), warning=True)
+
+
+def _known(
+    entry: Entry, loc: Loc, written: str, own: str, library: Library, record: Record
+) -> tuple[KnownMeeting, KnownCase] | None:
+    """Return the case that is named, and warn when the register has the year but not the case."""
+    try:
+        reference = read_reference(written, library.forms(), own=own)
+    except BadValue:
+        return None  # told by check_meeting, or a text that is printed as it is
+    body = reference.body or own
+    sequence = sequence_name(library, body)
+    number = CaseNumber(reference.number.year, reference.number.number, reference.number.suffix)
+    if found := record.holder(sequence, number):
+        return found
+    here = any(case_number == number for case_number in _own_numbers(entry, library))
+    if record.highest(sequence, number.year) and not here:
+        what = _("There is no case {number} of {body} in the register.", number=written, body=body)
+        entry.tell(loc, what, _("Mend the number. docgen cases lists those that there are."), warning=True)
+    return None
+
+
+def _own_numbers(entry: Entry, library: Library) -> list[CaseNumber]:
+    """Return the numbers written in the meeting itself, which may be about to be fixed."""
+    if not isinstance(entry.value, Meeting):
+        return []
+    form, found = library.form(entry.value.body), []
+    for case in entry.value.cases:
+        try:
+            found += [form.read(case.number, body=entry.value.body)] if case.number else []
+        except BadValue:
+            continue
+    return found
+
+
+def _short_name(body: str, library: Library) -> str:
+    """Return the short name of a body that may be written by its long one."""
+    short = [mandate.body for _entry, mandate in library.mandates.values() if library.same_body(body, mandate.body)]
+    return short[0] if short else body
+
+
+def _day(meeting: KnownMeeting) -> str:
+    return day_text(meeting.date)
