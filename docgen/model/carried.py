@@ -30,7 +30,7 @@ LOGGED_KINDS = ("mandat", "retningslinje", "vedlegg", "organisering")
 
 Facts = Iterator[tuple[str, str]]
 
-_KIND = "dokumenttype"
+KIND = "dokumenttype"
 _ID, _EXEMPT, _LATE, _OUTCOME, _FOLLOWS = " id", " unntatt", " tillegg", " utfall", " fra"
 _ABOUT = (_ID, _EXEMPT, _LATE, _OUTCOME, _FOLLOWS)
 _APPROVED_MINUTES, _CORRECTED = "protokoll godkjent", "protokoll rettet "
@@ -43,7 +43,7 @@ _BETWEEN = re.compile(r"(?<!\\) *\| *")
 
 def source_facts(kind: str, source: str) -> Facts:
     """Give the kind and the input without its suffix: one meeting in two formats makes the same bytes."""
-    yield _KIND, kind
+    yield KIND, kind
     yield SOURCE, source
 
 
@@ -135,7 +135,7 @@ class Paper:
 
     @property
     def kind(self) -> str:
-        return self.facts.get(_KIND, "")
+        return self.facts.get(KIND, "")
 
     @property
     def source(self) -> str:

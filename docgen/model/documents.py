@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from docgen.model.agenda import Numbers
-from docgen.model.carried import CONTENT, SEAL, case_facts, log_facts, meeting_facts, source_facts
+from docgen.model.carried import CONTENT, KIND, SEAL, case_facts, log_facts, meeting_facts, source_facts
 from docgen.model.context import Felles
 from docgen.model.dates import Language
 from docgen.model.document import Document
@@ -25,6 +25,11 @@ from docgen.model.view.notice import case_paper_view, late_agenda_view, notice_v
 from docgen.source import source_name
 
 SUFFIX = ".docx"
+
+DRAFT = " (utkast)"
+
+COMPARISON = "endringer"
+"""The kind of a document that tracks the changes from an edition to a draft."""
 
 APPROVED = ("mandat", "retningslinje", "vedlegg", "organisering", "protokoll", "saerutskrift")
 """The kinds of document that an approval freezes."""
@@ -45,6 +50,8 @@ class Registered:
     """The digest of the approved content."""
     seals: Mapping[str, str] = field(default_factory=dict)
     """The row of the log that fixed the meeting's numbers, and its hash."""
+    before: Mapping[str, AsApproved] = field(default_factory=dict)
+    """What a draft is compared with: the edition in force."""
     kept: Iterable[str] = ()
     """Paths from output/ that no document may take."""
 
@@ -67,6 +74,8 @@ class Plan:
     input: str
     numbers: tuple[str, ...] = ()
     provisional: bool = False
+    compares: tuple[Plan, Plan] | None = None
+    """Of a comparison, what was approved and the draft: their changes are tracked in it."""
 
     @property
     def file(self) -> str:
@@ -109,7 +118,17 @@ def of_input(
     ):
         if told:
             plans = [replace(one, facts=(*one.facts, (name, told))) if one.kind in kinds else one for one in plans]
+    if before := known.before.get(entry.file):
+        plans += [comparison(old, new) for old, new in zip(_of(entry, *before, numbers), plans, strict=True)]
     return plans
+
+
+def comparison(old: Plan, new: Plan) -> Plan:
+    """Return the plan of a document that tracks the changes from the old one to the new."""
+    stem = new.name.removesuffix(SUFFIX).removesuffix(DRAFT)
+    kept = [(name, told) for name, told in new.facts if name not in SEALS and name != KIND]
+    name = file_name_safe(stem, extension=f" (endringer){SUFFIX}")
+    return replace(new, kind=COMPARISON, name=name, facts=((KIND, COMPARISON), *kept), compares=(old, new))
 
 
 def _of(entry: Entry, document: Document | None, library: Library, numbers: Numbers) -> list[Plan]:
@@ -127,7 +146,7 @@ def _of(entry: Entry, document: Document | None, library: Library, numbers: Numb
 
 
 def _named(name: str, *, draft: bool) -> str:
-    return file_name_safe(name, extension=f" (utkast){SUFFIX}" if draft else SUFFIX)
+    return file_name_safe(name, extension=f"{DRAFT}{SUFFIX}" if draft else SUFFIX)
 
 
 def _mandate(entry: Entry, mandate: Mandate, library: Library) -> Plan:

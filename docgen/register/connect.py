@@ -17,6 +17,8 @@ from docgen.messages import _
 BUSY_SECONDS = 30.0
 """How long a program waits for another that is writing."""
 
+_LOOK_SECONDS = 0.002
+
 PRAGMAS = (
     "synchronous = FULL",  # in WAL, the weaker NORMAL does not flush at COMMIT: a power cut could take given numbers
     "fullfsync = ON",  # macOS: a plain fsync stops in the disk's own memory
@@ -40,18 +42,29 @@ def to_write(file: Path) -> sqlite3.Connection:
 
 def use_wal(connection: sqlite3.Connection) -> None:
     """Let readers read while somebody writes. Raises sqlite3.Error, and OSError where the disk can't do it."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            break
-        except sqlite3.OperationalError as error:
-            # SQLite does not wait by itself here when several programs open a new database at once.
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
+    (mode,) = patiently(connection, "PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise OSError(_("several programs can't use one register on this disk"))
+
+
+def patiently(connection: sqlite3.Connection, command: str) -> sqlite3.Cursor:
+    """Run a command that needs the register for itself, as soon as others let go of it. Raises sqlite3.Error.
+
+    SQLite's own waiting looks ten times a second: of many that wait, one may never find the register free. And it does
+    not wait at all when several programs open a new database at once.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                return connection.execute(command)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(_LOOK_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 T = TypeVar("T")
@@ -76,30 +89,48 @@ def to_read(file: Path) -> Reading:
     program that was killed, is read in a copy.
     """
     wal, shared = _beside(file)
-    if wal.exists() and shared.exists():
-        connection = _read_only(file, "mode=ro")
-        return Reading(connection, lambda: False, connection.close)
-    state = _state(file)
-    if not state[1]:
-        connection = _read_only(file, "mode=ro&immutable=1")
-        return Reading(connection, lambda: _state(file) != state, connection.close)
-    return _copied(file, state)
+    for _try in range(TRIES):
+        if wal.exists() and shared.exists():
+            connection = _read_only(file, "mode=ro")
+            return Reading(connection, lambda: False, connection.close)
+        state = _state(file)
+        if not state[1]:
+            connection = _read_only(file, "mode=ro&immutable=1")
+            return Reading(connection, _changed(file, state), connection.close)
+        try:
+            return _copied(file, state)
+        except FileNotFoundError:  # the -wal went meanwhile, into the database
+            if not file.exists():
+                raise
+    raise always_changing()
 
 
-def read_still(file: Path, use: Callable[[sqlite3.Connection], T]) -> T:
-    """Return what `use` makes of the database, tried anew when somebody wrote in it. Raises sqlite3.Error, OSError."""
+def settled(file: Path, look: Callable[[sqlite3.Connection], T]) -> tuple[Reading, T]:
+    """Return an open reading and what `look` makes of it, tried anew when somebody wrote meanwhile.
+
+    Raises sqlite3.Error, OSError.
+    """
     for _try in range(TRIES):
         reading = to_read(file)
         try:
-            made = use(reading.connection)
+            made = look(reading.connection)
             if not reading.stale():
-                return made
-        except sqlite3.DatabaseError:
-            if not reading.stale():
+                return reading, made
+        except BaseException as error:
+            is_torn = isinstance(error, sqlite3.DatabaseError) and reading.stale()
+            reading.close()
+            if not is_torn:
                 raise
-        finally:
+        else:
             reading.close()
     raise always_changing()
+
+
+def read_still(file: Path, look: Callable[[sqlite3.Connection], T]) -> T:
+    """Return what `look` makes of the database. Raises as `settled`."""
+    reading, made = settled(file, look)
+    reading.close()
+    return made
 
 
 def always_changing() -> OSError:
@@ -121,7 +152,7 @@ def _copied(file: Path, state: tuple[object, ...]) -> Reading:
         connection.close()
         folder.cleanup()
 
-    return Reading(connection, lambda: _state(file) != state, close)
+    return Reading(connection, _changed(file, state), close)
 
 
 def _read_only(file: Path, mode: str) -> sqlite3.Connection:
@@ -140,6 +171,10 @@ def _prepare(connection: sqlite3.Connection) -> None:
         raise
 
 
+def _changed(file: Path, state: tuple[object, ...]) -> Callable[[], bool]:
+    return lambda: _state(file) != state
+
+
 def _state(file: Path) -> tuple[object, ...]:
     """Return by what one sees that somebody has written. Only asked of the file system.
 
@@ -147,12 +182,12 @@ def _state(file: Path) -> tuple[object, ...]:
     """
     wal, shared = _beside(file)
     now = file.stat()
-    left = wal.stat() if wal.exists() else None
-    return (
-        (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns),
-        (left.st_size, left.st_mtime_ns) if left and left.st_size else None,
-        shared.exists(),
-    )
+    try:
+        left = wal.stat()
+        pending = (left.st_size, left.st_mtime_ns) if left.st_size else None
+    except FileNotFoundError:
+        pending = None
+    return (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns), pending, shared.exists()
 
 
 def _beside(file: Path) -> tuple[Path, Path]:

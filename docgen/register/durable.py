@@ -34,12 +34,6 @@ def move(file: Path, to: Path) -> None:
     sync_folder(to.parent)
 
 
-def sync(file: Path) -> None:
-    """Flush a file that somebody else wrote. Raises OSError."""
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
-
-
 def sync_folder(folder: Path) -> None:
     """Flush a folder, without which a power cut may forget the names in it. Windows does so by itself."""
     if os.name == "nt":

@@ -38,8 +38,12 @@ def told(file: Path) -> Iterator[None]:
 
 
 def _meaning(error: sqlite3.Error) -> int:
-    """Return the error's code, without in which of its many ways it came about."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    """Return the error's code, without in which of its many ways it came about.
+
+    Python itself raises without a code: for text that is no UTF-8, or when it is called wrongly.
+    """
+    without = sqlite3.SQLITE_MISUSE if isinstance(error, sqlite3.ProgrammingError) else sqlite3.SQLITE_ERROR
+    return getattr(error, "sqlite_errorcode", without) & 0xFF
 
 
 def _unreadable(error: sqlite3.Error) -> str:
@@ -58,8 +62,8 @@ def _sqlite_problem(file: Path, error: sqlite3.Error) -> Problem:
             what = _("The disk is full, so the register can't be written.")
             fix = _("Make room on the disk, and try again. Nothing of what was under way is registered.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            what = _("The register can't be opened for writing here.")
-            fix = _("See that you may write in its folder, and that the disk is not write-protected.")
+            what = _("The register can't be opened or written in.")
+            fix = _("See that you may read and write in its folder, and that the disk is not write-protected.")
         case sqlite3.SQLITE_CONSTRAINT:
             what = _("The register refuses what contradicts what it holds: {detail}.", detail=error)
             fix = _("Nothing was registered. Run docgen verify, and send what it says to those who look after docgen.")

@@ -18,20 +18,12 @@ from docgen.problems import Problem, Where
 
 _NETWORK = {
     *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "ncp", "afs", "afpfs", "coda", "9p", "drvfs"),
-    *("davfs", "davfs2", "webdav", "ceph", "lustre", "gfs2", "ocfs2", "gpfs", "beegfs", "pvfs2", "glusterfs"),
-    *("vboxsf", "vmhgfs", "prl_fs", "fuse.vmhgfs-fuse", "osxfs", "fuse.osxfs", "grpcfuse", "fuse.grpcfuse"),
-    *("fuse.sshfs", "sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.ceph", "fuse.cephfs", "fuse.davfs", "fuse.s3fs"),
-    *(
-        "fuse.gvfsd-fuse",
-        "fuse.gcsfuse",
-        "fuse.smbnetfs",
-        "fuse.curlftpfs",
-        "fuse.onedriver",
-        "fuse.google-drive-ocamlfuse",
-    ),
-    *("fuse.mfs", "fuse.juicefs", "fuse.seaweedfs", "fuse.blobfuse", "fuse.blobfuse2", "macfuse", "osxfuse"),
+    *("davfs", "davfs2", "webdav", "ceph", "cephfs", "lustre", "gfs2", "ocfs2", "gpfs", "beegfs", "pvfs2", "glusterfs"),
+    *("vboxsf", "vmhgfs", "vmhgfs-fuse", "prl_fs", "osxfs", "grpcfuse", "sshfs", "rclone", "s3fs", "gvfsd-fuse"),
+    *("gcsfuse", "smbnetfs", "curlftpfs", "onedriver", "google-drive-ocamlfuse", "mfs", "juicefs", "seaweedfs"),
+    *("blobfuse", "blobfuse2", "macfuse", "osxfuse"),
 }
-"""Kinds of file systems that are on another machine, or on the host of a virtual one."""
+"""Kinds of file systems that are on another machine, or on the host of a virtual one; `fuse.` may stand before."""
 
 _SYNCED = re.compile(
     r"onedrive( ?-.*)?|dropbox( ?[(-].*)?|google ?(drive|disk)(-.*)?|icloud ?drive.*|mobile documents|cloudstorage"
@@ -117,7 +109,7 @@ def _mount_of(folder: Path, listed: Iterable[Mount]) -> Mount | None:
 
 
 def _is_network(mount: Mount) -> bool:
-    kind = mount.kind.casefold()
+    kind = mount.kind.casefold().removeprefix("fuse.")
     if "remote" in mount.options.casefold().split(","):
         return True
     # 9p is the disk of the Windows machine in WSL, but also the only disk that some containers have.

@@ -55,6 +55,8 @@ class Writing:
         self._clock = clock
         self.head = _head(file, self._ask)
         self.has_added = False
+        self.is_broken = False
+        """That a row failed half-way. Whoever passes over that must not have the half of it kept."""
 
     def rows(self, after: int = 0) -> list[LogRow]:
         """Return the rows after row `after` as nobody else can change them now. Raises RegisterError."""
@@ -67,10 +69,13 @@ class Writing:
         Raises RegisterError when it contradicts what the register holds, and ValueError for facts that are not right
         or files that are not those which they name.
         """
+        if self.is_broken or not self._connection.in_transaction:
+            raise ValueError("nothing can be added after the block has ended, or a row in it has failed")
         text = canonical(facts)
         row = LogRow(self.head.row + 1, moment(self._clock()), event, json.loads(text))
         head = Head(row.number, row_hash(row.number, row.at, event, text, self.head.hash))
         projected = projection(row)
+        self.is_broken = True
         with told(self._file):
             self._insert("log", (row.number, row.at, event, text, self.head.hash, head.hash))
             for number in projected.case_numbers:
@@ -78,7 +83,7 @@ class Writing:
             for edition in projected.editions:
                 self._insert("edition", edition)
             self._keep(projected.files, files)
-        self.head, self.has_added = head, True
+        self.head, self.has_added, self.is_broken = head, True, False
         return row
 
     def _keep(self, named: Iterable[str], files: Iterable[bytes]) -> None:
@@ -145,6 +150,8 @@ class Register:
             with told(self.path):
                 writing = Writing(self._reading.connection, self.path, self._clock)
             yield writing
+            if writing.is_broken:
+                raise ValueError("a row has failed, so nothing of its block can be kept")
             self._control("COMMIT" if writing.has_added else "ROLLBACK")
         finally:
             # SQLite has rolled back by itself after some errors of the disk.
@@ -164,8 +171,12 @@ class Register:
 
     def _control(self, command: Literal["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"]) -> None:
         """Begin and end transactions: the only place that does."""
+        connection = self._reading.connection
         with told(self.path):
-            self._reading.connection.execute(command)
+            if command == "BEGIN IMMEDIATE":
+                connect.patiently(connection, command)
+            else:
+                connection.execute(command)
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a question; asked again when somebody wrote under a reading that can't see it."""
@@ -229,18 +240,12 @@ def open_to_read(file: Path) -> Register | None:
     if not file.exists():
         return None
     with told(file):
-        reading = connect.to_read(file)
-        try:
-            if problem := not_ours(file, reading.connection):
-                raise RegisterError(problem)
-            begun = _version(reading.connection)
-        except BaseException:
+        reading, (problem, version) = connect.settled(file, lambda found: (not_ours(file, found), _version(found)))
+        if problem or not version:
             reading.close()
-            raise
-    if not begun:
-        reading.close()
-        return None
-    return Register(file, reading)
+    if problem:
+        raise RegisterError(problem)
+    return Register(file, reading) if version else None
 
 
 def unpacked(file: Path, digest: str, data: bytes) -> bytes:

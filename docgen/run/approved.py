@@ -36,6 +36,8 @@ class Approvals:
     standings: dict[str, Standing] = field(default_factory=dict)
     as_approved: dict[str, AsApproved] = field(default_factory=dict)
     before: dict[str, AsApproved] = field(default_factory=dict)
+    pictures_before: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """The pictures of the editions that drafts are compared with."""
     kept: dict[str, Kept] = field(default_factory=dict)
     """Documents of editions in force that the input can't make now, by path from output/."""
 
@@ -133,6 +135,7 @@ def _as_approved(
         found.as_approved[one.file] = approved
     elif how.is_draft:
         found.before[one.file] = approved
+        found.pictures_before[one.file] = {name: register.file(digest) for name, digest in in_force.pictures}
     if isinstance(document, Mandate) and isinstance(approved[0], Mandate) and not now and not how.new:
         living = {name: getattr(document, name) for name in apart(Mandate)}
         inputs.library.in_force[document.body.casefold()] = approved[0].model_copy(update=living)

@@ -14,7 +14,6 @@ from docgen.model.documents import APPROVED, Plan, Registered, documents
 from docgen.model.fixing import to_fix
 from docgen.model.library import Entry
 from docgen.model.meeting import Meeting
-from docgen.model.organisation import Organisation
 from docgen.register import RegisterError
 from docgen.run.approved import Approvals, approvals
 from docgen.run.inputs import Inputs, read_inputs
@@ -131,7 +130,7 @@ def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Register
             unseen = how.new or how.is_unseen or not how.in_force
             digests[name] = digest(how.parts()) if unseen or not how.in_force else how.in_force.digest
     seals = {name: f"{one.meeting.row} {ledger.seal(one.meeting.row)}" for name, one in given.items() if one.meeting}
-    return Registered(approved.as_approved, digests, seals, tuple(approved.kept))
+    return Registered(approved.as_approved, digests, seals, approved.before, tuple(approved.kept))
 
 
 def _tell(workspace: Workspace, inputs: Inputs, asked: frozenset[str], report: Report) -> None:
@@ -150,14 +149,16 @@ def _tell(workspace: Workspace, inputs: Inputs, asked: frozenset[str], report: R
 
 
 def _press(workspace: Workspace, todo: Todo, report: Report) -> Press:
-    library, shown = todo.inputs.library, dict(todo.inputs.shown)
-    for one in library.entries:
-        if isinstance(one.value, Organisation):
-            # It prints the mandates' chapters, and so their pictures.
-            mandates = {k: v for m, _mandate in library.mandates.values() for k, v in shown[m.file].items()}
-            shown[one.file] = mandates | shown[one.file]
     places = frozenset(workspace.output / plan.file for plan in todo.all_plans)
-    return Press(workspace, Templates(workspace), shown, places, todo.nameless, report)
+    return Press(
+        workspace,
+        Templates(workspace),
+        todo.inputs.shown,
+        todo.approvals.pictures_before,
+        places,
+        todo.nameless,
+        report,
+    )
 
 
 def _planned(press: Press, plans: Iterable[Plan]) -> list[Made]:

@@ -38,4 +38,9 @@ def read_inputs(workspace: Workspace, report: Report) -> Inputs:
             report.refused.append(name)
             report.add(error.problems)
     library = Library(entries, workspace.settings.house, report.refused)
-    return Inputs(library, digests, {one.file: pictures(workspace, one) for one in library.entries})
+    shown = {one.file: pictures(workspace, one) for one in library.entries}
+    mandates = {name: file for one, _mandate in library.mandates.values() for name, file in shown[one.file].items()}
+    for one, _organisation in library.organisations:
+        # It prints the mandates' chapters, and so their pictures.
+        shown[one.file] = mandates | shown[one.file]
+    return Inputs(library, digests, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from docgen.model.documents import Plan
 from docgen.problems import Problem, TemplateError, Where, reason
 from docgen.run.report import Made, Report, State
 from docgen.run.templates import Templates
-from docgen.run.work import Job, work
+from docgen.run.work import Job, compared, work
 from docgen.run.workspace import Workspace, real
 
 Pictures = dict[str, dict[str, Path]]
@@ -29,6 +30,8 @@ class Press:
     workspace: Workspace
     templates: Templates
     shown: Pictures
+    shown_before: Mapping[str, Mapping[str, bytes]]
+    """By input file, the pictures of the edition that its draft is compared with."""
     places: frozenset[Path]
     nameless: frozenset[str]
     report: Report
@@ -37,12 +40,19 @@ class Press:
         """Return the document, or None when it can't be made; the report tells why."""
         try:
             images = {written: file.read_bytes() for written, file in self.shown[plan.input].items()}
-            return work(Job(self.templates.of(plan), plan.view(), plan.facts, plan.language, images))
+            if plan.compares:
+                before, after = plan.compares
+                was = self._worked(before, self.shown_before[plan.input])
+                return compared(was, self._worked(after, images), plan.facts)
+            return self._worked(plan, images)
         except TemplateError as error:
             self.report.add(error.problems)
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
         return None
+
+    def _worked(self, plan: Plan, images: Mapping[str, bytes]) -> bytes:
+        return work(Job(self.templates.of(plan), plan.view(), plan.facts, plan.language, images))
 
     def published(self, plan: Plan, data: bytes | None) -> Made:
         """Publish a document that was rendered, and return what came of it. The last good one stays if it fails."""

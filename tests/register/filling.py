@@ -6,7 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,6 +88,32 @@ def force(file: Path, *statements: str) -> None:
         for _name, sql in guards:
             connection.execute(sql)
         connection.commit()
+
+
+@contextmanager
+def writing_all_the_time(file: Path, *, closing_it: bool = False) -> Iterator[None]:
+    """Let another thread add a meeting after the other to the register while the block runs.
+
+    `closing_it` each time makes SQLite move its `-wal` into the database and remove it.
+    """
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            with create_or_open(file) as register:
+                while not done.is_set():
+                    with register.writing() as writing:
+                        writing.add("meeting", meeting(writing.head.row + 1000))
+                    if closing_it:
+                        break
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        writer.join()
 
 
 def names(folder: Path) -> list[str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from docgen.register import RegisterError, backup, connect, create_or_open, move_aside, opened, restore, verify
-from tests.register.filling import filled, killed, meeting, names, noon, numbers
+from tests.register.filling import filled, killed, meeting, names, noon, numbers, writing_all_the_time
 
 FROZEN = b"frozen " * 1000
 
@@ -121,23 +120,9 @@ def test_no_register_is_not_backed_up(file, tmp_path):
 
 def test_a_backup_is_of_one_moment_while_another_program_writes(file, tmp_path):
     filled(file, 1).close()
-    done = threading.Event()
 
-    def write() -> None:
-        with create_or_open(file) as register:
-            number = 1
-            while not done.is_set():
-                number += 1
-                with register.writing() as writing:
-                    writing.add("meeting", meeting(number))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
+    with writing_all_the_time(file):
         sizes = [verify(backup(file, tmp_path / f"{at}.db")).rows for at in range(15)]
-    finally:
-        done.set()
-        writer.join()
 
     assert sizes == sorted(sizes)
     assert sizes[-1] > sizes[0]

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from itertools import count
 
 import pytest
 
@@ -128,7 +129,7 @@ def killed_at(statement: int, work) -> bool:
     if child == 0:
         left = [statement]
 
-        def count(_sql: str) -> None:
+        def one_more(_sql: str) -> None:
             left[0] -= 1
             if left[0] < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -136,7 +137,7 @@ def killed_at(statement: int, work) -> bool:
         class Counting(sqlite3.Connection):
             def __init__(self, *arguments, **named):
                 super().__init__(*arguments, **named)
-                self.set_trace_callback(count)
+                self.set_trace_callback(one_more)
 
         real = sqlite3.connect
         connect.sqlite3.connect = lambda *arguments, **named: real(*arguments, **named, factory=Counting)
@@ -149,16 +150,19 @@ def killed_at(statement: int, work) -> bool:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 def test_a_making_that_is_killed_anywhere_is_made_whole_by_the_next_opening(tmp_path):
-    statement = 0
-    while killed_at(statement, lambda: opened(tmp_path / f"{statement}.db", tmp_path / f"{statement}.id").close()):
+    def make() -> None:
+        opened(file, marker).close()
+
+    for statement in count():
         file, marker = tmp_path / f"{statement}.db", tmp_path / f"{statement}.id"
+        if not killed_at(statement, make):
+            break
 
         assert verify(file).rows in (0, 1)
-        opened(file, marker).close()
+        make()
 
         found = verify(file)
         assert (found.is_sound, found.rows) == (True, 1), statement
-        statement += 1
 
     assert statement > 30
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from docgen.register import create_or_open, open_to_read, verify
-from tests.register.filling import filled, killed, meeting, names, numbers
+from tests.register.filling import filled, killed, meeting, names, numbers, writing_all_the_time
 
 
 def test_reading_leaves_no_trace(file):
@@ -80,22 +82,40 @@ except OSError:
 """
 
 
+@pytest.fixture
+def closed_folder():
+    """A folder that anybody can get to, which pytest's own is not, and that is opened again at the end."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+        Path(name).chmod(0o755)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a folder of Windows is not closed by its mode")
 @pytest.mark.parametrize("state", ["closed", "killed", "open"])
-def test_a_register_can_be_read_where_nothing_may_be_written(tmp_path_factory, state):
-    folder = tmp_path_factory.mktemp("closed")
-    file = folder / "register.db"
+def test_a_register_can_be_read_where_nothing_may_be_written(closed_folder, state):
+    file = closed_folder / "register.db"
     register = filled(file, 3)
     if state != "open":
         register.close()
     if state == "killed":
         killed(file, "after")
-    for one in (*folder.parents[:2], folder):
-        one.chmod(0o555 if one == folder else 0o755)
-    for part in folder.iterdir():
+    for part in closed_folder.iterdir():
         part.chmod(0o444)
+    closed_folder.chmod(0o555)
 
     done = subprocess.run([sys.executable, "-c", READ_ONLY, str(file)], capture_output=True, text=True, check=False)
 
-    folder.chmod(0o755)
     assert (done.stdout, done.stderr) == (f"{5 if state == 'killed' else 4} True\n", "")
+
+
+def test_a_register_is_read_while_others_open_write_and_close_it(file):
+    filled(file, 1).close()
+    sizes = []
+
+    with writing_all_the_time(file, closing_it=True):
+        for _time in range(300):
+            with open_to_read(file) as register:
+                sizes.append(len(register.rows()))
+
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > sizes[0]

@@ -52,7 +52,7 @@ def test_no_row_is_replaced(other, table):
 @pytest.mark.parametrize(
     "insert",
     [
-        "INSERT OR REPLACE INTO case_number SELECT 'other', year, 9, '', body, key, meeting, row FROM case_number",
+        "INSERT OR REPLACE INTO case_number SELECT 'other', year, number, '', body, key, meeting, row FROM case_number",
         "INSERT OR REPLACE INTO file (rowid, digest, data) SELECT rowid, 'other', data FROM file",
         "INSERT OR REPLACE INTO log SELECT max(row) + 1, at, event, facts, hash, hash FROM log",
         "INSERT INTO edition SELECT * FROM edition WHERE 1 ON CONFLICT DO UPDATE SET digest = 'other'",

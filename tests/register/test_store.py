@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -180,6 +180,41 @@ def test_a_block_that_fails_adds_nothing_of_what_was_in_it(file):
             assert writing.add("meeting", meeting(3)).number == before.row + 1
     found = verify(file)
     assert (found.is_sound, found.cases, found.editions, found.files) == (True, 3, 1, 1)
+
+
+def passed_over(register: Register) -> None:
+    with register.writing() as writing:
+        with suppress(RegisterError):
+            writing.add("meeting", meeting(4, "SSU", 2024, 2))
+        writing.add("meeting", meeting(5))
+
+
+def passed_over_at_the_end(register: Register) -> None:
+    with register.writing() as writing:
+        writing.add("meeting", meeting(5))
+        with suppress(RegisterError):
+            writing.add("meeting", meeting(4, "SSU", 2024, 2))
+
+
+@pytest.mark.parametrize("block", [passed_over, passed_over_at_the_end])
+def test_a_row_that_failed_half_way_takes_its_block_with_it(file, block):
+    with filled(file, 3) as register:
+        with pytest.raises(ValueError, match="has failed"):
+            block(register)
+
+        assert register.head.row == 4
+    assert verify(file).is_sound
+
+
+def test_nothing_is_added_after_the_block(file):
+    with filled(file, 3) as register:
+        with register.writing() as writing:
+            writing.add("meeting", meeting(4))
+
+        with pytest.raises(ValueError, match="after the block"):
+            writing.add("meeting", meeting(5))
+
+        assert register.head.row == 5
 
 
 def test_a_block_that_adds_nothing_writes_nothing(file):

@@ -10,7 +10,7 @@ import pytest
 
 from docgen.register import create_or_open, digest_of, verify
 from docgen.register.canonical import canonical, row_hash
-from tests.register.filling import edition, filled, force, meeting, names
+from tests.register.filling import edition, filled, force, meeting, names, writing_all_the_time
 
 FROZEN = b"frozen " * 100
 
@@ -150,6 +150,16 @@ def test_a_time_that_is_none_is_found(sound, at):
     assert "tidspunktet i rad 6 i loggen er ikke et tidspunkt" in found(sound)
 
 
+def test_a_row_that_is_written_anew_with_a_hash_of_its_own_is_found_by_the_next(sound):
+    with closing(sqlite3.connect(sound)) as connection:
+        row = connection.execute("SELECT row, at, event, facts, previous FROM log WHERE row = 3").fetchone()
+    facts = row[3].replace("Godkjenning 2", "Godkjenning 9")
+
+    force(sound, f"UPDATE log SET facts = '{facts}', hash = '{row_hash(*row[:3], facts, row[4])}' WHERE row = 3")
+
+    assert "rad 4 i loggen følger ikke raden foran" in found(sound)
+
+
 def test_no_register_is_told_of(file):
     assert found(file) == "Registeret lar seg ikke bruke: den finnes ikke."
 
@@ -231,3 +241,11 @@ def test_a_register_is_looked_through_while_another_writes(sound):
 
     assert (seen.is_sound, seen.cases) == (True, 3)
     assert verify(sound).cases == 4
+
+
+def test_numbers_and_log_are_of_one_moment_while_another_writes(sound):
+    with writing_all_the_time(sound):
+        seen = [verify(sound) for _time in range(30)]
+
+    assert [problem.what for one in seen for problem in one.problems] == []
+    assert seen[-1].rows > seen[0].rows
