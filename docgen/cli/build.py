@@ -11,6 +11,7 @@ import typer
 from docgen.cli.options import Inputs, Json, WorkspaceDir, named_inputs
 from docgen.cli.output import err, out, out_json, tell
 from docgen.cli.progress import progress
+from docgen.cli.register_news import news
 from docgen.messages import _, many
 from docgen.run.build import build
 from docgen.run.report import Made, Report
@@ -37,6 +38,8 @@ def command(
         tell(report.problems)
         for name in report.inputs:
             _tell_input(name, [made for made in report.documents if made.input == name])
+        for sentence in news(report, place.settings.house.language, dry_run=dry_run):
+            out(sentence)
         err(summary(report))
     return 0 if report.is_whole else 1
 

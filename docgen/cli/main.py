@@ -27,6 +27,13 @@ def commands() -> dict[str, str]:
         "new": _("Make a starting file with comments, for a meeting, a mandate, a guideline …"),
         "check": _("Say what is wrong with the inputs, without making anything."),
         "build": _("Make the documents that are new or changed."),
+        "cases": _("List the cases with fixed numbers, or write them to an Excel workbook."),
+        "log": _("List the approved versions of the documents."),
+        "show": _("Show a document as it was approved in a version."),
+        "verify": _("See that the register is as it was written, and that the documents agree with it."),
+        "backup": _("Copy the register to another place."),
+        "restore": _("Put a backup in the register's place."),
+        "rebuild-register": _("Make a lost register again from the documents."),
         "schema": _("Show the JSON Schema of an input, for editors that complete and check."),
         "templates check": _("Look for faults in the Word templates."),
         "templates names": _("List the names that a Word template can use."),
@@ -93,7 +100,7 @@ def _asked(before: list[str], rest: list[str]) -> int:
 def _command(name: str, args: list[str]) -> int:
     from docgen.cli.call import call
 
-    module = import_module(f"docgen.cli.{name.replace(' ', '_')}")
+    module = import_module(f"docgen.cli.{name.replace(' ', '_').replace('-', '_')}")
     return call(name, module.command, commands()[name], args)
 
 

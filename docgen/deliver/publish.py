@@ -40,12 +40,12 @@ def publish(target: Path, data: bytes, others: Container[Path] = ()) -> Publishe
     old = _content(target)
     if old is None or old == data or is_untouched(old):
         if old != data:
-            _replace(target, data)
+            write_whole(target, data)
         _drop_beside(target, others)
         return Published(target, "unchanged" if old == data else "made")
     beside = _beside(target, data, others)
     if _content(beside) != data:
-        _replace(beside, data)
+        write_whole(beside, data)
     return Published(beside, "beside")
 
 
@@ -97,8 +97,12 @@ def _content(file: Path) -> bytes | None:
         return None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def write_whole(target: Path, data: bytes) -> None:
+    """Write `data` to `target`, whatever stands there, so that a crash leaves the old file or the new one.
+
+    Its folder is made when it is not there. Raises OSError.
+    """
+    _make_folder(target.parent)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
@@ -111,6 +115,15 @@ def _replace(target: Path, data: bytes) -> None:
         _sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that a power cut does not lose them with all that is put in them."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -62,7 +62,7 @@ def meeting_facts(of: Sitting, sequence: str) -> Facts:
         yield "saksnummer", of.form.text(_EXAMPLE)
     yield "status", meeting.status
     for at, line in enumerate(log_lines(meeting)):
-        yield f"{_CORRECTED}{at}" if at else _APPROVED_MINUTES, _row(line)
+        yield f"{_CORRECTED}{at}" if at else _APPROVED_MINUTES, row_text(line)
 
 
 def case_facts(of: Sitting, places: Iterable[int]) -> Facts:
@@ -90,10 +90,10 @@ def case_facts(of: Sitting, places: Iterable[int]) -> Facts:
 def log_facts(document: Document) -> Facts:
     """Give a property for each row of the version log: `versjon 2`, and what the log says of it."""
     for line in log_lines(document):
-        yield f"versjon {line.version}", _row(line)
+        yield f"versjon {line.version}", row_text(line)
 
 
-def _row(line: LogLine) -> str:
+def row_text(line: LogLine) -> str:
     """Return `Nytt kapittel | SSU | 2025-06-01 | 05/25`, in the order of the printed log; of a draft the first only."""
     by = line.approved
     told = [line.description, *((by.body, by.date, by.case, by.text) if by else ())]
@@ -102,7 +102,8 @@ def _row(line: LogLine) -> str:
     return " | ".join(re.sub(r"([\\|])", r"\\\1", one) for one in told).strip()
 
 
-def _read_row(version: str, text: str) -> LogLine:
+def read_row(version: str, text: str) -> LogLine:
+    """Return the row of the version log whose text that is."""
     description, *by = (re.sub(r"\\(.)", r"\1", one.strip()) for one in _BETWEEN.split(text.strip()))
     return LogLine(version, description, Approved(*[*by, "", "", ""][:4]) if by else None)
 
@@ -230,6 +231,6 @@ class Paper:
         """Return the rows of its version log; of minutes the approval, then the corrections."""
         if self.kind in LOGGED_KINDS:
             versions = [name for name in self.facts if name.startswith("versjon ")]
-            return [_read_row(name.removeprefix("versjon "), self.facts[name]) for name in versions]
+            return [read_row(name.removeprefix("versjon "), self.facts[name]) for name in versions]
         names = [name for name in self.facts if name == _APPROVED_MINUTES or name.startswith(_CORRECTED)]
-        return [_read_row(str(at), self.facts[name]) for at, name in enumerate(names, 1)]
+        return [read_row(str(at), self.facts[name]) for at, name in enumerate(names, 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from docgen.messages import _
@@ -39,13 +39,13 @@ def known_meetings(library: Library, record: Record) -> Found:
         registered[known.body.casefold()].append(known)
     found: Found = {}
     for body, meetings in inputs.items():
-        found |= _on_their_dates(meetings, registered[body])
+        found |= _on_their_dates(meetings, registered[body], library)
     present = {known.number for known in found.values()}
     unread = {source_name(file) for file in library.unreadable}
     gone = [one for one in record.meetings.values() if one.number not in present and one.source not in unread]
-    if gone:
+    for look in (_surely_moved, _only_one_that_day, _perhaps_moved) if gone else ():
         for entry, meeting in library.meetings:
-            if entry.file not in found and (same := _moved(entry, meeting, gone, library, record)):
+            if entry.file not in found and (same := look(entry, meeting, gone, library, record)):
                 found[entry.file] = same
                 gone.remove(same)
     return found
@@ -56,42 +56,80 @@ def start_of(meeting: Meeting) -> str:
     return meeting.time.start.isoformat("minutes") if meeting.time else ""
 
 
-def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[KnownMeeting]) -> Found:
-    """Return the meetings on the date they are registered with: by their start too when there are two that day."""
+def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[KnownMeeting], library: Library) -> Found:
+    """Return the meetings with the date and start that they are registered with.
+
+    Where the numbers written in the file are of another meeting, it is that one: two meetings may change their dates.
+    """
     found: Found = {}
     by_start = {(one.date, one.start): one for one in registered}
-    for entry, meeting in meetings:
-        if known := by_start.pop((meeting.date.isoformat(), start_of(meeting)), None):
-            found[entry.file] = known
-    left: dict[str, list[KnownMeeting]] = defaultdict(list)
-    for known in by_start.values():
-        left[known.date].append(known)
-    same_day = Counter(meeting.date for entry, meeting in meetings if entry.file not in found)
-    for entry, meeting in meetings:
-        there = left[meeting.date.isoformat()]
-        if _is_said_to_be_another(meeting):
-            continue
-        if entry.file not in found and same_day[meeting.date] == 1 and len(there) == 1:
-            found[entry.file] = there[0]
+    by_number = {case.number: one for one in registered for case in one.cases}
+    left = list(meetings)
+    named = {entry.file: _numbered(meeting, by_number, library) for entry, meeting in meetings}
+    for look in (
+        lambda entry, there: there if named[entry.file] in (None, there) else None,
+        lambda entry, _there: named[entry.file],
+        lambda _entry, there: there,
+    ):
+        for entry, meeting in list(left):
+            known = look(entry, by_start.get((meeting.date.isoformat(), start_of(meeting))))
+            if known and known not in found.values():
+                found[entry.file] = known
+                left.remove((entry, meeting))
     return found
 
 
-def _moved(
+def _numbered(meeting: Meeting, by_number: dict[CaseNumber, KnownMeeting], library: Library) -> KnownMeeting | None:
+    """Return the meeting that every number written in the file is of."""
+    named = [known for number in _written(meeting, library) if (known := by_number.get(number))]
+    return named[0] if named and all(one is named[0] for one in named) else None
+
+
+def _surely_moved(
+    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, _record: Record
+) -> KnownMeeting | None:
+    """Return the meeting whose input is gone that this one is, with another date or start, when that is certain."""
+    if meeting.moved_from:
+        return None if _is_said_to_be_another(meeting) else _named(entry, meeting.moved_from, _near(meeting, gone))
+    sure = [one for one in _near(meeting, gone) if _is_surely(entry, meeting, one, library)]
+    return sure[0] if len(sure) == 1 else None
+
+
+def _only_one_that_day(
+    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, _record: Record
+) -> KnownMeeting | None:
+    """Return the body's only meeting of that day, whose input is gone, or is this very file.
+
+    Where that file now holds another meeting, it is asked there whether that is right.
+    """
+    if meeting.moved_from:
+        return None
+    day = meeting.date.isoformat()
+    there = [one for one in _near(meeting, gone) if one.date == day]
+    files = {source_name(one.file) for one, _meeting in library.meetings}
+    if len(there) != 1 or (there[0].source in files and there[0].source != source_name(entry.file)):
+        return None
+    return there[0]
+
+
+def _perhaps_moved(
     entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, record: Record
 ) -> KnownMeeting | None:
-    """Return the meeting whose input is gone that this one is, with another date. Asks when it is not certain."""
-    near = [one for one in gone if one.body.casefold() == meeting.body.casefold()]
+    """Ask whether this is a meeting whose input is gone. Nothing is fixed until that is answered."""
     if meeting.moved_from:
-        return None if _is_said_to_be_another(meeting) else _named(entry, meeting.moved_from, near)
+        return None  # that was the answer
+    near = _near(meeting, gone)
     sure = [one for one in near if _is_surely(entry, meeting, one, library)]
-    if len(sure) == 1:
-        return sure[0]
     other_body = [one for one in gone if one not in near and one.source == source_name(entry.file)]
     for one in sure or [*near, *other_body]:
         if sure or _may_be(entry, meeting, one, record):
             _ask(entry, meeting, one, library)
-            return None
+            break
     return None
+
+
+def _near(meeting: Meeting, gone: list[KnownMeeting]) -> list[KnownMeeting]:
+    return [one for one in gone if one.body.casefold() == meeting.body.casefold()]
 
 
 def _is_said_to_be_another(meeting: Meeting) -> bool:

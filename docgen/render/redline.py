@@ -3,7 +3,7 @@
 Accepting all changes gives the new document, rejecting all gives the old one: paragraph for paragraph with style, list
 and number, tables cell for cell, footnotes, links and pictures. Headers, footers and section settings are the new ones.
 Written here, since no library that compares two files was right both ways on our documents and light enough:
-docx-trackdiff loses list levels, notes and rows, python-redlines is a 44 MB .NET program that loses formatting and moved
+docx-trackdiff loses list levels, notes and rows, python-redlines is a 44 MB .NET program that loses look and moved
 text, and jubarte-redlines, the best of them, loses the addresses of links, and is AGPL and 33 MB.
 """
 

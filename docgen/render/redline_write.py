@@ -39,7 +39,7 @@ class Writer:
             if at and _are_tables_in_touch(steps[at - 1], step):
                 out.append(self._between_tables())
             out += self._at_end(old, new, step, end) if end and at >= end.at else self._step(old, new, step)
-        new.element[:] = [*out, *others.rest()]
+        _arrange(new.element, [*out, *others.rest()])
 
     def write_notes(self, old: Story, new: Story) -> None:
         """Mark what changed in the footnotes that stand for each other."""
@@ -121,7 +121,7 @@ class Writer:
                 for one, other, cell in zip(step.old.cells, step.new.cells, step.cells, strict=True):
                     self.write(old.at(one), new.at(other), cell)
                 rows.append(step.new.element)
-        table.element[:] = [child for child in table.element if child.tag != w("tr")] + rows
+        _arrange(table.element, [child for child in table.element if child.tag != w("tr")] + rows)
 
     def _row(self, kind: str, story: Story, row: Row) -> Element:
         made = self._copy(kind, story, row.element)
@@ -220,6 +220,22 @@ def _element(tag: str, children: Iterable[Element]) -> Element:
     made = etree.Element(tag)
     made.extend(list(children))
     return made
+
+
+def _arrange(parent: Element, children: Sequence[Element]) -> None:
+    """Have `parent` hold these children. Those that are there stay where they are: lxml is slow to move a big table."""
+    wanted = set(children)
+    for child in list(parent):
+        if child not in wanted:
+            parent.remove(child)
+    here = parent[0] if len(parent) else None
+    for child in children:
+        if child is here:
+            here = child.getnext()
+        elif here is not None:
+            here.addprevious(child)
+        else:
+            parent.append(child)
 
 
 def _mark_properties(properties: Element) -> Element:

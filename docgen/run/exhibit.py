@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -24,6 +24,8 @@ from docgen.run.work import Job, work
 from docgen.run.workspace import real
 
 FOLDER = "utgaver"
+_LONGEST_MARK = 40
+"""Bytes of a file name that a version may take."""
 
 Files = list[tuple[str, bytes]]
 """Each file's name, perhaps with folders, and its bytes."""
@@ -179,8 +181,9 @@ def _file(known: History, digest: str) -> bytes:
 
 def _versioned(stem: str, edition: Edition, suffix: str, *more: str) -> str:
     """Return a file name that tells the version, however long the rest of it is."""
-    marks: Iterable[str] = (_("version {version}", version=edition.version), *more)
-    tail = "".join(f" ({file_name_safe(mark, 40)})" for mark in marks)
+    version = edition.version
+    named = _("version {version}", version=version) if version[:1].isdigit() else version
+    tail = "".join(f" ({file_name_safe(mark, _LONGEST_MARK)})" for mark in (named, *more))
     return file_name_safe(stem, LIMIT_BYTES - len(f"{tail}{suffix}".encode())) + tail + suffix
 
 

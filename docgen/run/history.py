@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -190,7 +190,7 @@ def _later(known: History) -> dict[CaseKey, list[tuple[KnownMeeting, KnownCase]]
     found: dict[CaseKey, list[tuple[KnownMeeting, KnownCase]]] = defaultdict(list)
     for meeting in meetings:
         for case in meeting.cases:
-            if case.follows and (key := _followed(meeting, case, forms, at_hand)):
+            if case.follows and (key := _followed(meeting, case, forms, at_hand, known.record.holders)):
                 found[key].append((meeting, case))
     return found
 
@@ -200,6 +200,7 @@ def _followed(
     case: KnownCase,
     forms: dict[str, NumberForm],
     at_hand: dict[tuple[str, CaseNumber], CaseKey],
+    fixed: Container[CaseKey],
 ) -> CaseKey | None:
     """Return the case that a case continues, or None when the register does not have it."""
     try:
@@ -207,13 +208,15 @@ def _followed(
     except BadValue:
         return None
     own = (told.body or meeting.body).casefold()
+    if found := at_hand.get((own, told.number)):
+        return found
     # Bodies that share a sequence may name each other's cases by number alone.
-    return at_hand.get((own, told.number)) or next(
-        (key for key in at_hand.values() if not told.body and key == (case.sequence, told.number)), None
-    )
+    shared = (case.sequence, told.number)
+    return shared if not told.body and shared in fixed else None
 
 
 def _reference(known: History, here: KnownMeeting, there: KnownMeeting, case: KnownCase) -> str:
     """Return a case's number as it is named from the meeting `here`."""
     text = known.form(there.body).text(case.number)
-    return text if there.body.casefold() == here.body.casefold() else f"{there.body} {text}"
+    is_plain = there.body.casefold() == here.body.casefold() or text.casefold().startswith(there.body.casefold())
+    return text if is_plain else f"{there.body} {text}"

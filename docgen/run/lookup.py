@@ -25,7 +25,7 @@ from docgen.source import source_name
 MINUTES = "protokoll"
 _MEETING_WORDS = (MINUTES, "møte", "møtet")
 _KINDS = TYPE_NAMES | {"referat": MINUTES, "møtebok": MINUTES, "minutes": MINUTES}
-_START = re.compile(r"(.+) (?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})")
+_START = re.compile(r"(.+?) (?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ def subject(known: History, written: str, here: Path) -> Subject:
 
 
 def _by_path(known: History, written: str, here: Path) -> Subject | None:
-    """Return the document of an input, also of one that is gone by now."""
+    """Return the document of an input, also of one that is gone by now; its name alone will do."""
+    alone = [one for one in known.library.entries if one.file.rpartition("/")[2] == written]
+    if len(alone) == 1 and (found := _of_entry(known, alone[0])):
+        return found
     root = real(known.workspace.root)
     for place in (here, known.workspace.root):
         path = real(place / written)
@@ -199,9 +202,10 @@ def _nearest(known: History, plain: str) -> str:
     names = _names(known)
     meetings = [f"{one.body} {_shown(one.date)}" for one in known.record.meetings.values()]
     every = {key: one.name for key, one in names.items()} | {name.casefold(): name for name in meetings}
-    if near := nearest(_key(plain), every):
+    body = known.bodies().get(plain.casefold())
+    if body is None and (near := nearest(_key(plain), every)):
         return _("Did you mean {near}?", near=every[near])
-    few = _few(dict.fromkeys(every.values()))
+    few = _few(name for name in dict.fromkeys(every.values()) if body is None or body in name.split())
     return _("Write one of these: {choices}.", choices=few) if few else _("Nothing is approved or fixed yet.")
 
 

@@ -234,6 +234,7 @@ def test_after_a_failure_the_next_try_makes_it(target, monkeypatch):
 
 
 def test_the_file_is_flushed_before_it_is_put_in_place_and_its_folder_after(target, monkeypatch):
+    target.parent.mkdir(parents=True)
     order: list[str] = []
     fsync, replace = os.fsync, os.replace
     kind = {True: "folder", False: "file"}

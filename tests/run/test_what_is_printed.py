@@ -178,9 +178,9 @@ def test_the_version_log_is_printed_with_all_its_rows(office):
         "kilde": "inputs/r",
         "nummer": "2",
         "tittel": "Utskrivning",
-        "versjon Første versjon": "SSU 2024-05",
-        "versjon 2": "SSU 2025-06-01",
-        "versjon 3": "",
+        "versjon Første versjon": "| SSU | 2024-05",
+        "versjon 2": "Nytt kapittel | SSU | 2025-06-01 | 05/25",
+        "versjon 3": "Mer",
     }
 
 
@@ -199,7 +199,8 @@ def test_a_document_carries_its_facts_in_its_properties(office):
         "møtestart": "09:00",
         "status": "innkalt",
         "sak 01/26": "Godkjenning av innkalling",
-        "sak 02/26": "budsjett-2027: Budsjett",
+        "sak 02/26": "Budsjett",
+        "sak 02/26 id": "budsjett-2027",
     }
     assert paper.core("title") == "Protokoll fra møte i Strategisk samarbeidsutvalg (SSU)"
     assert paper.core("creator") == "Helsefellesskapet Nordvik"
