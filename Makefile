@@ -1,13 +1,14 @@
 # make demo   sets everything up and makes the example workspace, with docx and PDF
 # make test   sets everything up and runs the tests
 # make check  lint, types, import contracts, message catalogues and generated docs
+# make soak   the register's state machines, kill loops and bit flips at full length (hours)
 # make bench  measure against the peers (needs node and npm); make fuzz  ten minutes of damaged inputs
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench fuzz messages clean
+.PHONY: demo test check soak bench fuzz messages clean
 
 $(READY): pyproject.toml uv.lock
 	sh tools/setup.sh
@@ -39,6 +40,11 @@ bench: $(READY)
 
 fuzz: $(READY)
 	DOCGEN_FUZZ_SECONDS=600 $(BIN)/pytest tests/hostile/test_fuzz.py
+
+soak: $(READY)
+	DOCGEN_SOAK_EXAMPLES=20000 $(BIN)/pytest -n auto tests/rules
+	DOCGEN_KILLS=1000 $(BIN)/pytest -n auto tests/crash
+	DOCGEN_FLIPS=50000 $(BIN)/pytest -n auto tests/register/test_bit_flips.py
 
 clean:
 	rm -rf output $(VENV)

@@ -12,6 +12,8 @@ from docgen.cli.output import err, out, out_json
 from docgen.cli.template_faults import checked, missing, template_files
 from docgen.messages import _, many
 from docgen.problems import WorkspaceError, reason
+from docgen.register import RegisterError
+from docgen.run.ledger import Ledger, unfit_place
 from docgen.run.workspace import TOML, Workspace, find
 
 
@@ -54,6 +56,7 @@ def _workspace(given: Path | None) -> Iterator[Finding]:
     yield Finding(name, str(place.root))
     yield _templates(place)
     yield _output(place)
+    yield _register(place)
 
 
 def _templates(place: Workspace) -> Finding:
@@ -64,6 +67,26 @@ def _templates(place: Workspace) -> Finding:
         faults = many("{count} fault", "{count} faults", wrong)
         return Finding(_("Templates"), faults, _("docgen templates check tells what they are."), needed=True)
     return Finding(_("Templates"), many("{count} template, no faults", "{count} templates, no faults", len(files)))
+
+
+def _register(place: Workspace) -> Finding:
+    """Tell where the register lies, and how much it holds."""
+    name, shown = _("Register"), str(place.register)
+    if problem := unfit_place(place):
+        return Finding(name, f"{shown}: {problem.what.rstrip('.')}", problem.fix, needed=True)
+    try:
+        with Ledger(place) as ledger:
+            meetings, documents = len(ledger.record.meetings), len(ledger.record.editions)
+    except RegisterError as error:
+        (problem,) = error.problems
+        return Finding(name, f"{shown}: {problem.what.rstrip('.')}", problem.fix, needed=True)
+    held = ", ".join(
+        (
+            many("{count} meeting with fixed numbers", "{count} meetings with fixed numbers", meetings),
+            many("{count} approved document", "{count} approved documents", documents),
+        )
+    )
+    return Finding(name, f"{shown} ({held})")
 
 
 def _output(place: Workspace) -> Finding:

@@ -154,15 +154,19 @@ class Ledger:
         """Return the register for writing. Raises RegisterError where it can't be kept safely."""
         if self._open and self._is_writable:
             return self._open
-        file = self._workspace.register
-        if problem := check_place(file.parent):
+        if problem := unfit_place(self._workspace):
             raise RegisterError(problem)
         if self._open is None:
             _refuse_to_forget(self._workspace)
         else:
             self._open.close()
-        self._open, self._is_writable = opened(file, self._workspace.marker, self._clock), True
+        self._open, self._is_writable = opened(self._workspace.register, self._workspace.marker, self._clock), True
         return self._open
+
+
+def unfit_place(workspace: Workspace) -> Problem | None:
+    """Return why the register can't be kept where it would lie, or None."""
+    return check_place(workspace.register.parent)
 
 
 def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> Fixed | None:

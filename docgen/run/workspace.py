@@ -45,7 +45,7 @@ class Workspace:
     @property
     def register(self) -> Path:
         """The database of the register: in the workspace's .docgen, or where docgen.toml says."""
-        return self.root / self.settings.folders.ledger / "register.db"
+        return self.root / Path(self.settings.folders.ledger).expanduser() / "register.db"
 
     @property
     def marker(self) -> Path:
