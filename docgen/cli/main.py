@@ -30,6 +30,7 @@ def commands() -> dict[str, str]:
         "cases": _("List the cases with fixed numbers, or write them to an Excel workbook."),
         "log": _("List the approved versions of the documents."),
         "show": _("Show a document as it was approved in a version."),
+        "redline": _("Show what changed in a document, as tracked changes in Word."),
         "verify": _("See that the register is as it was written, and that the documents agree with it."),
         "backup": _("Copy the register to another place."),
         "restore": _("Put a backup in the register's place."),

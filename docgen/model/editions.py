@@ -54,6 +54,10 @@ class Standing:
     is_unseen: bool = False
     """Whether the edition in force is known by its row only, and this is its content."""
 
+    def is_seen(self, at: int) -> bool:
+        """Return whether the document at hand is the content of a new row: of the last one, and when it is no draft."""
+        return at == len(self.new) - 1 and not self.is_draft
+
     @property
     def in_force(self) -> Edition | None:
         """The edition that holds now, before anything new is registered."""

@@ -97,7 +97,7 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger:
             news
             for name, how in approved.standings.items()
             if name in right
-            for news in as_frozen(name, how.document, how.new)
+            for news in as_frozen(name, how.document, how)
         ]
     _tell(workspace, inputs, asked, report)
     seen = {one.file for one in library.entries if one.seen is not None}

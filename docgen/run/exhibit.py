@@ -11,7 +11,7 @@ from docgen.deliver.publish import Published, publish
 from docgen.messages import _
 from docgen.model.agenda import numbers
 from docgen.model.documents import APPROVED, Plan, Registered, of_input
-from docgen.model.file_names import LIMIT_BYTES, file_name_safe
+from docgen.model.file_names import LIMIT_BYTES, file_name_safe, unique
 from docgen.model.inputs import nearest
 from docgen.model.meeting import Meeting
 from docgen.model.record import Edition, Record
@@ -64,9 +64,9 @@ def edition_named(asked: Subject, version: str | None) -> Edition:
 def as_frozen(known: History, edition: Edition) -> Exhibit:
     """Return the Word files of an edition, byte for byte as they were approved. Raises ExhibitError, RegisterError."""
     _require_content(edition, edition.made)
-    stems = [(PurePosixPath(name).stem, PurePosixPath(name).suffix, digest) for name, digest in edition.made]
-    files = [(_versioned(stem, edition, suffix), _file(known, digest)) for stem, suffix, digest in stems]
-    return Exhibit(edition, FOLDER, files)
+    names = _each_versioned([name for name, _digest in edition.made], edition)
+    data = [_file(known, digest) for _name, digest in edition.made]
+    return Exhibit(edition, FOLDER, list(zip(names, data, strict=True)))
 
 
 def inputs_of(known: History, edition: Edition) -> Exhibit:
@@ -75,7 +75,7 @@ def inputs_of(known: History, edition: Edition) -> Exhibit:
     own = PurePosixPath(edition.inputs[0][0])
     named = [*edition.inputs, *((f"{own.parent}/{written}", digest) for written, digest in edition.pictures)]
     files = [(_inside(name), _file(known, digest)) for name, digest in named]
-    return Exhibit(edition, f"{FOLDER}/{_versioned(own.stem, edition, '')}", files)
+    return Exhibit(edition, f"{FOLDER}/{versioned(own.stem, edition, '')}", files)
 
 
 def made_again(known: History, edition: Edition) -> Exhibit:
@@ -83,15 +83,12 @@ def made_again(known: History, edition: Edition) -> Exhibit:
 
     Raises ExhibitError when that can't be done with certainty, and TemplateError.
     """
-    _require_content(edition, edition.inputs)
-    pictures = {written: _file(known, digest) for written, digest in edition.pictures}
+    pictures = frozen_files(known, edition.pictures)
     templates = Templates(known.workspace)
-    files = []
-    for plan in _plans(known, edition):
-        data = work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, pictures))
-        path = PurePosixPath(plan.name)
-        files.append((_versioned(path.stem, edition, path.suffix, _("new look")), data))
-    return Exhibit(edition, FOLDER, files)
+    plans = plans_of(known, edition)
+    names = _each_versioned([plan.name for plan in plans], edition, _("new look"))
+    data = [work(Job(templates.of(plan), plan.view(), plan.facts, plan.language, pictures)) for plan in plans]
+    return Exhibit(edition, FOLDER, list(zip(names, data, strict=True)))
 
 
 def put(known: History, exhibit: Exhibit, to: Path | None) -> list[Published]:
@@ -132,8 +129,12 @@ def _targets(known: History, exhibit: Exhibit, to: Path | None) -> list[Path]:
     return [to]
 
 
-def _plans(known: History, edition: Edition) -> list[Plan]:
-    """Return the documents to make of an edition's own input, with the numbers that its cases had."""
+def plans_of(known: History, edition: Edition) -> list[Plan]:
+    """Return the documents to make of an edition's own input, with the numbers that its cases had.
+
+    Raises ExhibitError when that can't be done with certainty.
+    """
+    _require_content(edition, edition.inputs)
     then = Record.of(row for row in known.rows if row.number < edition.row)
     assert known.register is not None  # where there is an edition there is a register
     found = frozen(edition, known.register, known.library)
@@ -174,17 +175,28 @@ def _not_again(edition: Edition) -> ExhibitError:
     return ExhibitError(Problem(what, fix, Where("docgen")))
 
 
+def frozen_files(known: History, named: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+    """Return frozen files by their names. Raises RegisterError."""
+    return {name: _file(known, digest) for name, digest in named}
+
+
 def _file(known: History, digest: str) -> bytes:
     assert known.register is not None
     return known.register.file(digest)
 
 
-def _versioned(stem: str, edition: Edition, suffix: str, *more: str) -> str:
+def versioned(stem: str, edition: Edition, suffix: str, *more: str) -> str:
     """Return a file name that tells the version, however long the rest of it is."""
     version = edition.version
     named = _("version {version}", version=version) if version[:1].isdigit() else version
     tail = "".join(f" ({file_name_safe(mark, _LONGEST_MARK)})" for mark in (named, *more))
     return file_name_safe(stem, LIMIT_BYTES - len(f"{tail}{suffix}".encode())) + tail + suffix
+
+
+def _each_versioned(files: Sequence[str], edition: Edition, *more: str) -> list[str]:
+    """Return the names of files with the version in each; those that were cut to the same are told apart."""
+    paths = [PurePosixPath(file) for file in files]
+    return unique(versioned(path.stem, edition, path.suffix, *more) for path in paths)
 
 
 def _inside(name: str) -> str:

@@ -102,7 +102,7 @@ class Ledger:
             event = "content" if how.is_unseen else "edition"
             rows = [writing.add(event, edition_facts(edition), files if edition.digest else ()) for edition in editions]
         self.record.add([*news, *rows])
-        return as_frozen(one.file, editions[0].document, () if how.is_unseen else how.new)
+        return as_frozen(one.file, editions[0].document, how)
 
     def _editions(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
@@ -177,9 +177,12 @@ def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> 
     return Fixed(entry.file, meeting.body, meeting.date.isoformat(), cases) if cases else None
 
 
-def as_frozen(file: str, document: str, lines: Iterable[LogLine]) -> list[Frozen]:
+def as_frozen(file: str, document: str, how: Standing) -> list[Frozen]:
     """Return what to tell of the versions that are, or would be, frozen."""
-    return [Frozen(file, document, line.version, line.approved or Approved()) for line in lines]
+    return [
+        Frozen(file, document, line.version, line.approved or Approved(), how.is_seen(at))
+        for at, line in enumerate(how.new)
+    ]
 
 
 def _edition(seen: Edition, how: Standing, at: int, line: LogLine) -> Edition:
@@ -191,7 +194,7 @@ def _edition(seen: Edition, how: Standing, at: int, line: LogLine) -> Edition:
         description=line.description,
         approved=line.approved or Approved(),
     )
-    if at == len(how.new) - 1 and not how.is_draft:
+    if how.is_seen(at):
         return row
     return replace(row, digest="", parts=(), inputs=(), pictures=(), made=())
 

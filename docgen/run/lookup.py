@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -138,13 +138,10 @@ def _key(text: str) -> str:
 
 def _by_date(known: History, plain: str) -> Subject | None:
     """Return the meeting of `SSU 24.10.2022`, or its minutes when they were named. Raises UnknownError."""
-    words = plain.split()
-    kinds = {_KINDS.get(word.casefold(), word.casefold()) for word in (words[0], words[-1])} & {*_MEETING_WORDS}
-    bare = [word for word in words if _KINDS.get(word.casefold(), word.casefold()) not in _MEETING_WORDS]
+    kinds = {word: _KINDS.get(word.casefold(), word.casefold()) for word in plain.split()}
+    bare = [word for word in plain.split() if kinds[word] not in _MEETING_WORDS]
     for body, day, start in _readings(known, bare):
-        found = _on(known, body, day, start)
-        is_minutes = MINUTES in kinds
-        return Subject(found.name, found.editions, found.meeting, is_meeting=not is_minutes)
+        return replace(_on(known, body, day, start), is_meeting=MINUTES not in kinds.values())
     return None
 
 

@@ -41,12 +41,16 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A version that was frozen. Of minutes `version` counts the approval and each correction."""
+    """A version that was frozen. Of minutes `version` counts the approval and each correction.
+
+    One without `has_content` was approved before docgen saw the document: only its row was registered.
+    """
 
     input: str
     document: str
     version: str
     approved: Approved
+    has_content: bool = True
 
 
 @dataclass(slots=True)
@@ -104,6 +108,7 @@ class Report:
                     "document": one.document,
                     "version": one.version,
                     "approved": approved_text(one.approved),
+                    "content": one.has_content,
                 }
                 for one in self.frozen
             ],
