@@ -10,29 +10,30 @@ text, and jubarte-redlines, the best of them, loses the addresses of links, and 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from docgen.model.fingerprint import PROPERTY, fingerprint
 from docgen.render.look import FOOTNOTES
 from docgen.render.ooxml import DOCUMENT, Element, w, written
 from docgen.render.pack import FIRST, Package, fast_deflate
-from docgen.render.properties import CUSTOM, custom_properties
+from docgen.render.properties import CUSTOM
+from docgen.render.redline_blocks import Paragraph, Story, list_place
 from docgen.render.redline_bring import Bring, ListPair
-from docgen.render.redline_plan import Paragraph, Step, Story, list_place, plan
+from docgen.render.redline_plan import Step, plan
 from docgen.render.redline_runs import Stamp
 from docgen.render.redline_side import Side
 from docgen.render.redline_write import Writer
+from docgen.render.template import sealed
 
 DEFLATE, CRC32 = fast_deflate()
 _NUMBERED = ("bookmarkStart", "commentRangeStart", "ins", "del", "permStart")
 
 
-def redline(old: bytes, new: bytes, *, properties: Mapping[str, str], date: str, author: str = "docgen") -> bytes:
+def redline(old: bytes, new: bytes, *, properties: Mapping[str, str], date: str = "", author: str = "docgen") -> bytes:
     """Return the new document with its changes from the old one tracked. The same arguments give the same bytes.
 
     `properties` become the custom properties in place of the new document's: a comparison must not pass for what it
-    compares. `date` is the time of the changes as ISO 8601 in UTC, `2000-01-01T00:00:00Z`.
+    compares. `date` is the time of the changes as ISO 8601 in UTC; without it they have none, and need none.
     """
     before, after = Side(old), Side(new)
     for side in (before, after):
@@ -46,11 +47,7 @@ def redline(old: bytes, new: bytes, *, properties: Mapping[str, str], date: str,
     made = after.parts | {name: written(root) for name, root in after.roots.items()}
     made.pop(CUSTOM, None)
     ordered = {name: made[name] for name in sorted(made, key=lambda name: (name != FIRST, name))}
-    return Package({}).joined(ordered, DEFLATE, CRC32, partial(_sealed, properties))
-
-
-def _sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
-    return CUSTOM, custom_properties({**properties, PROPERTY: fingerprint(checksums)}).encode()
+    return Package({}).joined(ordered, DEFLATE, CRC32, partial(sealed, properties))
 
 
 def _without_controls(body: Element) -> None:

@@ -32,7 +32,8 @@ class Stamp:
         made = etree.Element(w(kind))
         made.set(w("id"), str(next(self.numbers)))
         made.set(w("author"), self.author)
-        made.set(w("date"), self.date)
+        if self.date:
+            made.set(w("date"), self.date)
         return made
 
 

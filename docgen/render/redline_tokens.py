@@ -144,8 +144,8 @@ def _with_whole_fields(found: list[Token]) -> Iterator[Token]:
 
 
 def field_step(token: Token) -> int:
-    """Return 1 where a field begins, -1 where it ends, else 0."""
-    if token.text or not token.pieces or token.pieces[0][0].tag != w("fldChar"):
+    """Return 1 where a field begins, -1 where it ends, else 0; also for a token that is a whole field."""
+    if token.text or len(token.pieces) != 1 or token.pieces[0][0].tag != w("fldChar"):
         return 0
     return {"begin": 1, "end": -1}.get(token.pieces[0][0].get(w("fldCharType"), ""), 0)
 

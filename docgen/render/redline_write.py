@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.render.ooxml import Element, remove, w
+from docgen.render.redline_blocks import Block, Contents, Paragraph, Row, Story, Table, look
 from docgen.render.redline_bring import Bring
-from docgen.render.redline_plan import Block, Contents, Paragraph, Row, RowStep, Step, Story, Table, look, plan
+from docgen.render.redline_plan import RowStep, Step, plan
 from docgen.render.redline_runs import Stamp, runs
 from docgen.render.redline_words import NotePair, Span, changes
 

@@ -47,7 +47,7 @@ class Filled:
         return self.places[found - 1] if found else None
 
 
-def _sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
+def sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
     """Return the custom properties, with the fingerprint by which an edited document is known."""
     return CUSTOM, custom_properties({**properties, PROPERTY: fingerprint(checksums)}).encode()
 
@@ -82,7 +82,7 @@ class Template:
         except FAILURES:
             made = self._carefully_made(context, images or {})
         made[CORE] = core_properties(title, language, owner).encode()
-        return package.joined(made, DEFLATE, CRC32, partial(_sealed, properties))
+        return package.joined(made, DEFLATE, CRC32, partial(sealed, properties))
 
     def _made(self, context: Mapping[str, Any], images: Mapping[str, bytes], *, careful: bool) -> dict[str, bytes]:
         story = self.new_story(images)

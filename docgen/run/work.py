@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from docgen.model.context import Felles
 from docgen.model.dates import Language
 from docgen.render import Template
-from docgen.render.properties import MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +37,4 @@ def compared(before: bytes, after: bytes, facts: tuple[tuple[str, str], ...]) ->
     """Return a document that tracks the changes between two that were made of one template."""
     from docgen.render.redline import redline  # only a draft of something approved pays for it
 
-    return redline(before, after, properties=dict(facts), date=MADE)
+    return redline(before, after, properties=dict(facts))
