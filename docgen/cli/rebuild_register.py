@@ -25,13 +25,21 @@ Documents = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only tell what would be recovered."))]
+Force = Annotated[
+    bool, typer.Option("--force", help=_("Also when the register was made on another machine, and is lost there."))
+]
 
 
 def command(
-    documents: Documents, *, dry_run: DryRun = False, json: Json = False, workspace: WorkspaceDir = None
+    documents: Documents,
+    *,
+    dry_run: DryRun = False,
+    force: Force = False,
+    json: Json = False,
+    workspace: WorkspaceDir = None,
 ) -> int:
     """Make the register again, and tell what was recovered and what was not. Raises RegisterError."""
-    done = rebuild_register(find(workspace), documents, dry_run=dry_run)
+    done = rebuild_register(find(workspace), documents, dry_run=dry_run, force=force)
     if json:
         out_json(_as_json(done))
     else:

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Container
 from dataclasses import dataclass
 from html import unescape
@@ -13,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
+from docgen.messages import _
 from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
 
 State = Literal["made", "unchanged", "beside"]
@@ -75,7 +77,7 @@ def is_untouched(document: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(document)) as package:
             found = _FINGERPRINT.search(package.read(PART).decode("utf-8", "replace"))
             parts = [(member.filename, member.CRC) for member in package.infolist()]
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
         return False
     return found is not None and found[1] == fingerprint(parts)
 
@@ -85,7 +87,7 @@ def made_from(file: Path) -> str:
     try:
         with zipfile.ZipFile(file) as package:
             found = _SOURCE.search(package.read(PART).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
         return ""
     return unescape(found[1]) if found else ""
 
@@ -110,7 +112,7 @@ def write_whole(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if temporary.read_bytes() != data:
-            raise OSError(f"{temporary.name} was not written as it should")
+            raise OSError(_("the file was not written as it should"))
         os.replace(temporary, target)
         _sync_folder(target.parent)
     finally:

@@ -63,8 +63,11 @@ def sequence_name(library: Library, body: str) -> str:
     return (shared or body).casefold()
 
 
-def numbers(library: Library, record: Record | None = None) -> Numbers:
-    """Return the number of every case, and tell what is wrong or not certain. `record` is what is fixed already."""
+def numbers(library: Library, record: Record | None = None, first: str = "") -> Numbers:
+    """Return the number of every case, and tell what is wrong or not certain. `record` is what is fixed already.
+
+    The file `first` gets its numbers before any other: what is fixed now comes next to what is fixed already.
+    """
     fixed = record or Record()
     found_meetings = known_meetings(library, fixed)
     by_sequence: dict[Sequence, list[tuple[Entry, Meeting]]] = {}
@@ -73,7 +76,8 @@ def numbers(library: Library, record: Record | None = None) -> Numbers:
         by_sequence.setdefault(sequence(library, meeting), []).append((entry, meeting))
     found: Numbers = {}
     for drawn_from, meetings in by_sequence.items():
-        _Drawing(library, fixed, drawn_from, sorted(meetings, key=in_turn), found_meetings).into(found)
+        meetings.sort(key=lambda one: (one[0].file != first, in_turn(one)))
+        _Drawing(library, fixed, drawn_from, meetings, found_meetings).into(found)
     return found
 
 
@@ -110,7 +114,7 @@ class _Drawing:
             known: Known = [None] * len(meeting.cases)
             if at_hand:
                 known = known_cases(entry, meeting, at_hand, written[entry.file], form)
-            if at_hand is None or None in known:
+            if any(case.id and one is None for case, one in zip(meeting.cases, known, strict=True)):
                 others = [one for one in self.record.of_body(meeting.body) if one != at_hand]
                 ask_of_ids_elsewhere(entry, meeting, known, others, form)
             self._tell_alike(entry, meeting, known)

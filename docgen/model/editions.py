@@ -132,7 +132,8 @@ def standing(
     if not in_force.digest:
         return Standing(name, editions, (), is_draft, content, is_unseen=True)
     if is_same or digest(now := content()) == in_force.digest:
-        return Standing(name, editions, (), is_draft, content)
+        # A register made from documents knows the digest, and takes in the input that has it.
+        return Standing(name, editions, (), is_draft, content, is_unseen=not in_force.inputs)
     _tell_changed(entry, document, in_force, now)
     return Standing(name, editions, (), is_draft, content, is_right=False)
 
@@ -181,7 +182,8 @@ def _row_loc(document: Document, at: int, rows: int) -> tuple[int | str, ...]:
 
 def _tell_changed(entry: Entry, document: Document, in_force: Edition, now: Parts) -> None:
     """Tell which parts of an approved document are changed, and propose what to write."""
-    changed = differing(in_force.parts, now)
+    # A register that was made again from documents knows the whole content only, not its parts.
+    changed = differing(in_force.parts, now) if in_force.parts else [_("the text")]
     listed = ", ".join(changed)
     if isinstance(document, Meeting):
         corrected = _("Corrected {parts}.", parts=listed)

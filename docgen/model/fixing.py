@@ -26,7 +26,8 @@ def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Fact
         meeting.number or "",
         (),
     )
-    keys = {case.key for one in record.of_body(now.body) for case in one.cases}
+    # A key begins with the meeting's number, and no case moves from one meeting to another.
+    keys = {case.key for case in (old.cases if old else ())}
     told: list[Facts] = []
     for case, number, known, late in zip(meeting.cases, given.numbers, given.known, given.late, strict=True):
         if number is None:

@@ -33,6 +33,7 @@ def known_cases(
     match.by_number(written)
     match.by_id()
     match.by_title()
+    match.by_public_title()
     match.ask_of_the_rest()
     return match.found
 
@@ -97,6 +98,19 @@ class _Match:
             else:
                 self._take(at, known, "title")
 
+    def by_public_title(self) -> None:
+        """Know exempt cases by their public title, which is all that a register made from documents knows of them."""
+        here = Counter(plain_title(case.exempt.public_title or "") for _at, case in self._open() if case.exempt)
+        for at, case in self._open():
+            title = plain_title(case.exempt.public_title or "") if case.exempt else ""
+            there = [
+                one
+                for one in self.left.values()
+                if one.exempt and one.title == one.public_title and not one.id and plain_title(one.title) == title
+            ]
+            if title and len(there) == 1 and here[title] == 1:
+                self._take(at, there[0], "title")
+
     def ask_of_the_rest(self) -> None:
         """Ask of each fixed case that nothing in the file is."""
         new = [(at, case) for at, case in self._open() if case.numbered]
@@ -143,13 +157,13 @@ class _Match:
         return other if is_other and how != "title" else None
 
     def _namesake(self, at: int, case: Case, known: KnownCase) -> int | None:
-        """Return where another case stands that may be the known one: it has its title, and `case` has not."""
+        """Return where another case stands that may be the known one: it has its id, or its title that `case` lacks."""
         title = plain_title(known.title)
-        if plain_title(case.title) == title:
-            return None
         for place, other in self._open():
+            is_known_by_id = bool(other.id) and (other.id or "").casefold() == known.id.casefold()
             is_told_apart = other.id or other.number or other.continues or other.postponed_from or not other.numbered
-            if place != at and plain_title(other.title) == title and not is_told_apart:
+            has_title = plain_title(other.title) == title != plain_title(case.title)
+            if place != at and (is_known_by_id or (has_title and not is_told_apart)):
                 return place
         return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
@@ -89,9 +88,11 @@ def _surely_moved(
     entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, _record: Record
 ) -> KnownMeeting | None:
     """Return the meeting whose input is gone that this one is, with another date or start, when that is certain."""
-    if meeting.moved_from:
-        return None if _is_said_to_be_another(meeting) else _named(entry, meeting.moved_from, _near(meeting, gone))
-    sure = [one for one in _near(meeting, gone) if _is_surely(entry, meeting, one, library)]
+    if _is_said_to_be_another(meeting):
+        return None
+    near = _near(meeting, gone)
+    named = [one for one in near if one.date == _date_of(meeting.moved_from)]
+    sure = named or [one for one in near if _is_surely(entry, meeting, one, library)]
     return sure[0] if len(sure) == 1 else None
 
 
@@ -102,7 +103,7 @@ def _only_one_that_day(
 
     Where that file now holds another meeting, it is asked there whether that is right.
     """
-    if meeting.moved_from:
+    if _is_said_to_be_another(meeting):
         return None
     day = meeting.date.isoformat()
     there = [one for one in _near(meeting, gone) if one.date == day]
@@ -116,9 +117,11 @@ def _perhaps_moved(
     entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, record: Record
 ) -> KnownMeeting | None:
     """Ask whether this is a meeting whose input is gone. Nothing is fixed until that is answered."""
-    if meeting.moved_from:
-        return None  # that was the answer
     near = _near(meeting, gone)
+    if meeting.moved_from:
+        if not _is_said_to_be_another(meeting):
+            _tell_not_there(entry, meeting.moved_from)
+        return None
     sure = [one for one in near if _is_surely(entry, meeting, one, library)]
     other_body = [one for one in gone if one not in near and one.source == source_name(entry.file)]
     for one in sure or [*near, *other_body]:
@@ -136,19 +139,23 @@ def _is_said_to_be_another(meeting: Meeting) -> bool:
     return (meeting.moved_from or "").casefold() in _NO
 
 
-def _named(entry: Entry, written: str, near: Iterable[KnownMeeting]) -> KnownMeeting | None:
+def _date_of(written: str | None) -> str:
+    """Return a date as `2026-03-12`, or the empty text where none is written or it can't be read."""
+    try:
+        return read_date(written).iso if written else ""
+    except BadValue:
+        return ""
+
+
+def _tell_not_there(entry: Entry, written: str) -> None:
     try:
         date = read_date(written).iso
     except BadValue as bad:
         entry.tell(("moved_from",), bad.what, bad.fix)
-        return None
-    there = [one for one in near if one.date == date]
-    if len(there) == 1:
-        return there[0]
+        return
     what = _("No meeting of {date} with fixed case numbers lacks its input.", date=day_text(date))
     fix = _("Write the date that the meeting had, or flyttet fra: nei when it is another meeting.")
     entry.tell(("moved_from",), what, fix)
-    return None
 
 
 def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> bool:

@@ -206,7 +206,7 @@ class Record:
         """Take in the content of an edition that was known by its row only."""
         name = seen.document.casefold()
         self.editions[name] = tuple(
-            seen if one.position == seen.position and not one.digest else one for one in self.editions.get(name, ())
+            seen if one.position == seen.position and not one.inputs else one for one in self.editions.get(name, ())
         )
 
     def _add_meeting(self, row: LogRow) -> None:

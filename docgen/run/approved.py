@@ -56,7 +56,8 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
     library = inputs.library
     names = {document_name(one, one.value).casefold() for one in library.entries if one.value}
     sources = {editions[-1].source: editions[-1] for editions in record.editions.values()}
-    for one in library.entries:
+    # Mandates first: an organisation document says what those that are in force say.
+    for one in sorted(library.entries, key=lambda entry: not isinstance(entry.value, Mandate)):
         if one.value is None or not isinstance(one.value, Versioned | Meeting):
             continue
         editions = _editions(one, one.value, numbers, record)
@@ -67,13 +68,11 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
             _tell_renamed(one, one.value, there)
         shown = {name: _digest(file) for name, file in inputs.shown[one.file].items()}
         content = partial(_content, one.file, one.value, library, numbers, shown)
-        found.standings[one.file] = standing(
+        how = found.standings[one.file] = standing(
             one, one.value, editions, content, is_same=bool(editions) and _is_same(one, editions[-1], inputs, shown)
         )
-    if register:
-        for one in library.entries:
-            if (how := found.standings.get(one.file)) and how.in_force and one.value:
-                _as_approved(one, one.value, how, how.in_force, inputs, register, found)
+        if register and how.in_force:
+            _as_approved(one, one.value, how, how.in_force, inputs, register, found)
     return found
 
 
@@ -123,7 +122,7 @@ def _as_approved(
     own, *others = in_force.inputs or (("", ""),)
     if now and (not own[1] or (own[1] == inputs.digests[one.file] and _are_same(others, inputs))):
         return
-    if not now and not how.new:
+    if not now and not how.new and not how.is_unseen:
         kind = in_force.document.partition(" ")[0]
         found.kept |= {name: Kept(one.file, kind, digest) for name, digest in in_force.made}
     if not own[1] or how.is_unseen:

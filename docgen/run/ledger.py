@@ -16,6 +16,7 @@ from docgen.model.editions import LogLine, Standing
 from docgen.model.fixing import newly_fixed, to_fix
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
+from docgen.model.organisation import Organisation
 from docgen.model.record import Approved, Edition, Facts, Record, edition_facts
 from docgen.problems import Problem, Where
 from docgen.register import Register, RegisterError, opened, opened_to_read
@@ -67,18 +68,26 @@ class Ledger:
         One transaction a meeting. What another program has fixed meanwhile is looked at first.
         """
         wanted, fixed, before = set(files), [], self.record.last
+        leaves_gap = False
         for entry, meeting in sorted(library.meetings, key=in_turn):
-            if entry.file in wanted and entry.is_right and to_fix(entry.file, meeting, given[entry.file], self.record):
-                facts, given = self._fix(entry, meeting, library, given)
-                if facts and (news := as_fixed(entry, meeting, library, facts)):
-                    fixed.append(news)
+            if not to_fix(entry.file, meeting, given[entry.file], self.record):
+                continue
+            if entry.file not in wanted or not entry.is_right:
+                leaves_gap = True
+                continue
+            facts, given = self._fix(entry, meeting, library, given, anew=leaves_gap)
+            if facts and (news := as_fixed(entry, meeting, library, facts)):
+                fixed.append(news)
         return (numbers(library, self.record) if self.record.last != before else given), fixed
 
-    def _fix(self, entry: Entry, meeting: Meeting, library: Library, given: Numbers) -> tuple[Facts | None, Numbers]:
+    def _fix(
+        self, entry: Entry, meeting: Meeting, library: Library, given: Numbers, *, anew: bool
+    ) -> tuple[Facts | None, Numbers]:
+        """Fix the numbers of a meeting: drawn `anew` where one before it in turn is passed over, to leave no gap."""
         with self._writable().writing() as writing:
-            if news := writing.rows(self.record.last):
+            if (news := writing.rows(self.record.last)) or anew:
                 self.record.add(news)
-                given = numbers(library, self.record)
+                given = numbers(library, self.record, entry.file)
             told = to_fix(entry.file, meeting, given[entry.file], self.record) if entry.is_right else None
             row = writing.add("meeting", told) if told else None
         if row:
@@ -107,7 +116,7 @@ class Ledger:
     def _editions(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
     ) -> tuple[list[Edition], list[bytes]]:
-        data = {name: self._bytes(name, inputs) for name in related(one, inputs.library)}
+        data = dict(self._input(one, name, inputs) for name in related(one, inputs.library))
         pictures = {name: file.read_bytes() for name, file in inputs.shown[one.file].items()}
         parts = how.parts()
         name = how.document if how.editions else self._free_name(how.document, one, meeting)
@@ -143,6 +152,15 @@ class Ledger:
         if not meeting or not taken or taken[0].meeting == meeting:
             return name
         return f"{name} {self.record.meetings[meeting].start or meeting}"
+
+    def _input(self, one: Entry, name: str, inputs: Inputs) -> tuple[str, bytes]:
+        """Return an input as what is frozen was made of it: an organisation document prints no draft of a mandate."""
+        if self._open and name != one.file and isinstance(one.value, Organisation):
+            for body in inputs.library.in_force:
+                if inputs.library.mandates[body][0].file == name:
+                    own, digest = self.record.editions_of(f"mandat {body}")[-1].inputs[0]
+                    return own, self._open.file(digest)
+        return name, self._bytes(name, inputs)
 
     def _bytes(self, name: str, inputs: Inputs) -> bytes:
         data = input_contents(self._workspace, self._workspace.root / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,6 +21,7 @@ from docgen.model.rebuilding import Rebuilt, rebuilt
 from docgen.model.record import Edition, LogRow, Record, edition_facts
 from docgen.problems import Problem, Where
 from docgen.register import Head, RegisterError, check_place, create_or_open, restore, verify
+from docgen.register.marker import read
 from docgen.run.inputs import read_inputs
 from docgen.run.ledger import Clock, utc_now
 from docgen.run.report import Report
@@ -41,14 +43,16 @@ class Rebuilding:
 
 
 def rebuild_register(
-    workspace: Workspace, named: Sequence[Path], *, dry_run: bool = False, clock: Clock = utc_now
+    workspace: Workspace, named: Sequence[Path], *, dry_run: bool = False, force: bool = False, clock: Clock = utc_now
 ) -> Rebuilding:
     """Make the register again from the documents `named`, files or folders of them, and return what came of it.
 
     Written in one piece or not at all. Raises RegisterError when there is a register that can be used, or nothing to
-    make one of.
+    make one of; without `force` also when it was made on another machine, where it may still be.
     """
     _refuse_a_sound_one(workspace)
+    if not force:
+        _refuse_a_second_one(workspace)
     done, files = _looked_through(workspace, named)
     if not done.found.meetings and not done.found.editions:
         raise RegisterError(_nothing_found(named))
@@ -114,6 +118,20 @@ def _refuse_a_sound_one(workspace: Workspace) -> None:
         raise RegisterError(Problem(what, fix, Where(str(file))))
     if not there.is_sound and not there.is_damaged:
         raise RegisterError(*there.problems)
+
+
+def _refuse_a_second_one(workspace: Workspace) -> None:
+    """Raise RegisterError when the register was made on another machine: two would give the same numbers twice."""
+    mark = read(workspace.marker)
+    if mark and mark.machine and mark.machine != platform.node() and not workspace.register.exists():
+        what = _(
+            "The register of this workspace was made on the machine {machine}, not on this one.", machine=mark.machine
+        )
+        fix = _(
+            "If it is still there, work there: two registers would give the same numbers twice. "
+            "If you are sure that it is lost, add --force."
+        )
+        raise RegisterError(Problem(what, fix, Where(workspace.name(workspace.marker))))
 
 
 def _nothing_found(named: Sequence[Path]) -> Problem:

@@ -7,7 +7,7 @@ import io
 import zipfile
 
 from .bad import Bad, assert_outcome, table
-from .ground import MEETING, Ground
+from .ground import MEETING, Ground, retitled
 
 
 def _zip() -> bytes:
@@ -19,7 +19,7 @@ def _zip() -> bytes:
 
 def _with(at: str, what: bytes) -> bytes:
     """Return the good meeting with something right before `at`."""
-    return MEETING.encode().replace(at.encode(), what + at.encode(), 1)
+    return retitled("Årsrapport").encode().replace(at.encode(), what + at.encode(), 1)
 
 
 NOT_TEXT = "Dette er ikke en tekstfil, selv om navnet sier det."

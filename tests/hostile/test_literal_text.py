@@ -75,6 +75,7 @@ NEVER_PRINTED = {
     "name", "body", "exempt.ground",
     # The organisation document has no table of its versions.
     "version_log.description", "version_log.approved.text",
+    "moved_from",
 }  # fmt: skip
 """Fields that stand in no document, or not in every kind of it."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import docgen.run.build as run_build
+import docgen.run.inputs as run_inputs
 
 from .bad import REMADE
 from .ground import BAD, MEETING, Ground, Outcome, assert_kept_inside, assert_sound
@@ -89,9 +89,9 @@ def test_a_loop_of_folders_is_walked_once(ground: Ground) -> None:
 
 
 def test_a_file_that_disappears_during_the_build_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = run_build.input_files
+    listed = run_inputs.input_files
     gone = ground.root / "inputs" / "borte.yaml"
-    monkeypatch.setattr(run_build, "input_files", lambda workspace: [*listed(workspace), gone])
+    monkeypatch.setattr(run_inputs, "input_files", lambda workspace: [*listed(workspace), gone])
 
     outcome = _built(ground, 1)
 

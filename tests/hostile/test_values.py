@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bad import Bad, assert_outcome, table
-from .ground import BAD, MEETING, Ground
+from .ground import BAD, MEETING, Ground, another
 
 GUIDELINE = """\
 type: retningslinje
@@ -78,7 +78,7 @@ CASES = (
         "Her står det en liste, men det skal stå én tekst.",
         10,
     ),
-    Bad("called-without-cases", MEETING.partition("saker:")[0], "Sakslisten har ingen saker.", 1),
+    Bad("called-without-cases", another(""), "Sakslisten har ingen saker.", 1),
     Bad("called-without-a-place", _m("sted: Storvåg rådhus\n", ""), "Møtet er innkalt, men sted er ikke skrevet.", 1),
     Bad("number-twice", _m("- tittel: G", "- nr: 07/26\n    tittel: G") + "    nr: 7/26\n", "07/26", 8),
     Bad("number-of-another-year", _case("nr: 02/25"), "2026", 11),
