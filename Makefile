@@ -43,7 +43,7 @@ fuzz: $(READY)
 
 soak: $(READY)
 	DOCGEN_SOAK_EXAMPLES=20000 $(BIN)/pytest -n auto tests/rules
-	DOCGEN_KILLS=1000 $(BIN)/pytest -n auto tests/crash
+	DOCGEN_KILLS=1000 DOCGEN_STEPS=all $(BIN)/pytest -n auto tests/crash
 	DOCGEN_FLIPS=50000 $(BIN)/pytest -n auto tests/register/test_bit_flips.py
 
 clean:

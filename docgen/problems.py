@@ -92,4 +92,6 @@ def reason(error: OSError) -> str:
             return _("it is a link that leads back to itself")
         case errno.ENAMETOOLONG:
             return _("the name is too long")
+        case errno.EIO:
+            return _("the disk reports an error")
     return error.strerror or str(error)

@@ -11,6 +11,7 @@ as_root() {
 packages=""
 command -v soffice >/dev/null || packages="$packages libreoffice-writer-nogui"
 command -v pdftoppm >/dev/null || packages="$packages poppler-utils"
+command -v strace >/dev/null || packages="$packages strace" # the tests watch what a build asks of the disk
 command -v fc-list >/dev/null || packages="$packages fontconfig"
 if ! fc-list 2>/dev/null | grep -qi carlito; then
     packages="$packages fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation"

@@ -111,7 +111,7 @@ def _when(approved: Approved, language: Language, *, case_first: bool = False) -
         day = _("in {month}", month=day)
     case = _("in case {number}", number=approved.case) if approved.case else ""
     parts = (case, day) if case_first else (day, case)
-    return " ".join(part for part in (*parts, f"({approved.text})" if approved.text else "") if part)
+    return " ".join(part for part in (*parts, f"({approved.text.rstrip('.')})" if approved.text else "") if part)
 
 
 def _day(iso: str, language: Language) -> str:

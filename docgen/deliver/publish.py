@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -129,11 +130,17 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flush the folder itself, without which a power cut may forget the new name. Windows does so by itself."""
+    """Flush the folder itself, without which a power cut may forget the new name. Windows does so by itself.
+
+    A network share that can't do so is no reason to call a document unwritten that is in its place.
+    """
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)

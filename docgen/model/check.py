@@ -47,7 +47,7 @@ def check(library: Library, exists: Exists, record: Record | None = None) -> Num
             check_log(entry.seen.version_log, entry.tell)
             _check_approvers(entry, entry.seen, library)
     if record:
-        check_references(library, record)
+        check_references(library, record, given)
     return given
 
 

@@ -8,6 +8,7 @@ from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, NumberForm, read_reference
 from docgen.model.inputs import nearest
+from docgen.model.known_meetings import moved
 from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Case, Meeting
@@ -36,6 +37,8 @@ def check_meeting(
         for name, written in (("since", person.since), ("until", person.until)):
             if written:
                 _check_here(entry, ("present", at, name), written, meeting, form, given)
+    for at, bad in moved(meeting).wrong:
+        entry.tell(("moved_from", at), bad.what, _("Write the date that the meeting had, or ikke and a date."))
     ids: dict[str, int] = {}
     for at, case in enumerate(meeting.cases):
         if not entry.is_astray(("cases", at)):

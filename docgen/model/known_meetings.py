@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber
 from docgen.model.dates import day_text, read_date
 from docgen.model.library import Entry, Library
-from docgen.model.meeting import Meeting
-from docgen.model.record import KnownMeeting, Record
+from docgen.model.meeting import Case, Meeting
+from docgen.model.record import KnownCase, KnownMeeting, Record
 from docgen.source import source_name
 
 Found = dict[str, KnownMeeting]
 """By input file, the meeting of the register that it is."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_NO = ("nei", "no", "nei.")
+_NOT = ("ikke", "ikkje", "not")
 
 
 def plain_title(title: str) -> str:
     """Return what is alike in two titles that differ only in case, spaces and punctuation."""
     return _NOT_LETTERS.sub(" ", title.casefold()).strip() or title.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a file says of the date that a meeting had (`12.03.2026`), and of meetings that it is not (`ikke …`).
+
+    Dates are as `2026-03-12`. `wrong` is what could not be read: its place in the list, and why.
+    """
+
+    since: str = ""
+    never: frozenset[str] = frozenset()
+    wrong: tuple[tuple[int, BadValue], ...] = ()
+
+
+def moved(meeting: Meeting) -> Moved:
+    """Return what stands under `flyttet fra`."""
+    if not meeting.moved_from:
+        return Moved()
+    since, never, wrong = "", set(), []
+    for at, written in enumerate(meeting.moved_from):
+        word, _space, rest = written.partition(" ")
+        is_never = word.casefold() in _NOT
+        try:
+            date = read_date(rest if is_never else written).iso
+        except BadValue as bad:
+            wrong.append((at, bad))
+            continue
+        if is_never:
+            never.add(date)
+        else:
+            since = date
+    return Moved(since, frozenset(never), tuple(wrong))
 
 
 def known_meetings(library: Library, record: Record) -> Found:
@@ -42,11 +75,13 @@ def known_meetings(library: Library, record: Record) -> Found:
     present = {known.number for known in found.values()}
     unread = {source_name(file) for file in library.unreadable}
     gone = [one for one in record.meetings.values() if one.number not in present and one.source not in unread]
-    for look in (_surely_moved, _only_one_that_day, _perhaps_moved) if gone else ():
-        for entry, meeting in library.meetings:
-            if entry.file not in found and (same := look(entry, meeting, gone, library, record)):
-                found[entry.file] = same
-                gone.remove(same)
+    if gone and len(found) < len(library.meetings):
+        search = _Search(library, record, gone)
+        for look in (search.surely_moved, search.only_one_that_day, search.ask):
+            for entry, meeting in library.meetings:
+                if entry.file not in found and (same := look(entry, meeting)):
+                    found[entry.file] = same
+                    gone.remove(same)
     return found
 
 
@@ -61,107 +96,132 @@ def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[Know
     Where the numbers written in the file are of another meeting, it is that one: two meetings may change their dates.
     """
     found: Found = {}
+    taken: set[int] = set()
     by_start = {(one.date, one.start): one for one in registered}
-    by_number = {case.number: one for one in registered for case in one.cases}
-    left = list(meetings)
+    unread = {source_name(file) for file in library.unreadable}
+    by_number = {case.number: (one, case) for one in registered if one.source not in unread for case in one.cases}
     named = {entry.file: _numbered(meeting, by_number, library) for entry, meeting in meetings}
     for look in (
         lambda entry, there: there if named[entry.file] in (None, there) else None,
         lambda entry, _there: named[entry.file],
         lambda _entry, there: there,
     ):
-        for entry, meeting in list(left):
+        for entry, meeting in meetings:
+            if entry.file in found:
+                continue
             known = look(entry, by_start.get((meeting.date.isoformat(), start_of(meeting))))
-            if known and known not in found.values():
+            if known and known.number not in taken:
                 found[entry.file] = known
-                left.remove((entry, meeting))
+                taken.add(known.number)
     return found
 
 
-def _numbered(meeting: Meeting, by_number: dict[CaseNumber, KnownMeeting], library: Library) -> KnownMeeting | None:
-    """Return the meeting that every number written in the file is of."""
-    named = [known for number in _written(meeting, library) if (known := by_number.get(number))]
-    return named[0] if named and all(one is named[0] for one in named) else None
-
-
-def _surely_moved(
-    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, _record: Record
+def _numbered(
+    meeting: Meeting, by_number: dict[CaseNumber, tuple[KnownMeeting, KnownCase]], library: Library
 ) -> KnownMeeting | None:
-    """Return the meeting whose input is gone that this one is, with another date or start, when that is certain."""
-    if _is_said_to_be_another(meeting):
+    """Return the meeting that every number written in the file is of, when one of the cases is there for certain."""
+    written = [(case, there) for case, number in _written(meeting, library) if (there := by_number.get(number))]
+    meetings = {known.number: known for _case, (known, _there) in written}
+    if len(meetings) != 1 or not any(_is_alike(case, there) for case, (_known, there) in written):
         return None
-    near = _near(meeting, gone)
-    named = [one for one in near if one.date == _date_of(meeting.moved_from)]
-    sure = named or [one for one in near if _is_surely(entry, meeting, one, library)]
-    return sure[0] if len(sure) == 1 else None
+    return next(iter(meetings.values()))
 
 
-def _only_one_that_day(
-    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, _record: Record
-) -> KnownMeeting | None:
-    """Return the body's only meeting of that day, whose input is gone, or is this very file.
-
-    Where that file now holds another meeting, it is asked there whether that is right.
-    """
-    if _is_said_to_be_another(meeting):
-        return None
-    day = meeting.date.isoformat()
-    there = [one for one in _near(meeting, gone) if one.date == day]
-    files = {source_name(one.file) for one, _meeting in library.meetings}
-    if len(there) != 1 or (there[0].source in files and there[0].source != source_name(entry.file)):
-        return None
-    return there[0]
+def _is_alike(case: Case, known: KnownCase) -> bool:
+    """Return whether a case with a fixed number has the id or the title too; a number alone may be a slip."""
+    return plain_title(case.title) == plain_title(known.title) or bool(
+        case.id and case.id.casefold() == known.id.casefold()
+    )
 
 
-def _perhaps_moved(
-    entry: Entry, meeting: Meeting, gone: list[KnownMeeting], library: Library, record: Record
-) -> KnownMeeting | None:
-    """Ask whether this is a meeting whose input is gone. Nothing is fixed until that is answered."""
-    near = _near(meeting, gone)
-    if meeting.moved_from:
-        if not _is_said_to_be_another(meeting):
-            _tell_not_there(entry, meeting.moved_from)
-        return None
-    sure = [one for one in near if _is_surely(entry, meeting, one, library)]
-    other_body = [one for one in gone if one not in near and one.source == source_name(entry.file)]
-    for one in sure or [*near, *other_body]:
-        if sure or _may_be(entry, meeting, one, record):
-            _ask(entry, meeting, one, library)
-            break
-    return None
+class _Search:
+    """The search among the meetings whose inputs are gone, for one that an input may be with another date or start."""
 
+    def __init__(self, library: Library, record: Record, gone: list[KnownMeeting]) -> None:
+        self.library, self.record, self.gone = library, record, gone
+        self.files = {source_name(entry.file) for entry, _meeting in library.meetings}
+        self.common: dict[str, Counter[str]] = {}
 
-def _near(meeting: Meeting, gone: list[KnownMeeting]) -> list[KnownMeeting]:
-    return [one for one in gone if one.body.casefold() == meeting.body.casefold()]
+    def surely_moved(self, entry: Entry, meeting: Meeting) -> KnownMeeting | None:
+        """Return the meeting that it is for certain."""
+        since = moved(meeting).since
+        near = self._near(meeting)
+        named = [one for one in near if one.date == since]
+        sure = named or [one for one in near if _is_surely(entry, meeting, one, self.library)]
+        return sure[0] if len(sure) == 1 else None
 
+    def only_one_that_day(self, entry: Entry, meeting: Meeting) -> KnownMeeting | None:
+        """Return the body's only meeting of that day, whose input is gone, or is this very file.
 
-def _is_said_to_be_another(meeting: Meeting) -> bool:
-    return (meeting.moved_from or "").casefold() in _NO
+        Where that file now holds another meeting, it is asked there whether that is right.
+        """
+        day = meeting.date.isoformat()
+        there = [one for one in self._near(meeting) if one.date == day]
+        if len(there) != 1 or (there[0].source in self.files and there[0].source != source_name(entry.file)):
+            return None
+        return there[0]
 
+    def ask(self, entry: Entry, meeting: Meeting) -> None:
+        """Ask whether this is a meeting whose input is gone. Nothing is fixed until that is answered."""
+        said = moved(meeting)
+        if said.since:
+            what = _("No meeting of {date} with fixed case numbers lacks its input.", date=day_text(said.since))
+            fix = _("Write the date that the meeting had, or take flyttet fra: out when it has not been moved.")
+            entry.tell(("moved_from",), what, fix)
+            return
+        near = self._near(meeting)
+        sure = [one for one in near if _is_surely(entry, meeting, one, self.library)]
+        other_body = [
+            one
+            for one in self.gone
+            if one.body.casefold() != meeting.body.casefold()
+            and one.source == source_name(entry.file)
+            and not self._is_denied(one, said)
+        ]
+        for one in sure or [*near, *other_body]:
+            if sure or self._may_be(entry, meeting, one):
+                _ask(entry, meeting, one, self.library)
+                return
 
-def _date_of(written: str | None) -> str:
-    """Return a date as `2026-03-12`, or the empty text where none is written or it can't be read."""
-    try:
-        return read_date(written).iso if written else ""
-    except BadValue:
-        return ""
+    def _near(self, meeting: Meeting) -> list[KnownMeeting]:
+        said, body = moved(meeting), meeting.body.casefold()
+        return [one for one in self.gone if one.body.casefold() == body and not self._is_denied(one, said)]
 
+    def _is_denied(self, known: KnownMeeting, said: Moved) -> bool:
+        """Return whether the file says that it is not this meeting: the first that was fixed on that date.
 
-def _tell_not_there(entry: Entry, written: str) -> None:
-    try:
-        date = read_date(written).iso
-    except BadValue as bad:
-        entry.tell(("moved_from",), bad.what, bad.fix)
-        return
-    what = _("No meeting of {date} with fixed case numbers lacks its input.", date=day_text(date))
-    fix = _("Write the date that the meeting had, or flyttet fra: nei when it is another meeting.")
-    entry.tell(("moved_from",), what, fix)
+        A later one on that date may be the file's own, moved there after it was said.
+        """
+        if known.date not in said.never:
+            return False
+        there = (one.number for one in self.record.of_body(known.body) if one.date == known.date)
+        return known.number == min(there)
+
+    def _may_be(self, entry: Entry, meeting: Meeting, known: KnownMeeting) -> bool:
+        """Return whether it may be the same meeting: the same file, or most of the agenda."""
+        # In another year it may have got another number too.
+        is_same_year = str(meeting.date.year) == known.date[:4]
+        if is_same_year and meeting.number and known.meeting_number and not _is_numbered_alike(meeting, known):
+            return False
+        if known.source == source_name(entry.file) or _has_all(meeting, known):
+            return True
+        own = self._own_titles(known)
+        shared = own & {plain_title(case.title) for case in meeting.cases}
+        return len(shared) * 2 > len(own)
+
+    def _own_titles(self, known: KnownMeeting) -> set[str]:
+        """Return the titles that no other meeting of the body has: approving the agenda, say, tells nothing."""
+        body = known.body.casefold()
+        if body not in self.common:
+            meetings = self.record.of_body(body)
+            self.common[body] = Counter(title for one in meetings for title in _titles(one))
+        return {title for title in _titles(known) if self.common[body][title] == 1}
 
 
 def _is_surely(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> bool:
     """Return whether it is the same meeting: by a case's number or id, its own number, or all of it in its file."""
-    numbers = {case.number for case in known.cases}
-    if any(number in numbers for number in _written(meeting, library)):
+    numbers = {case.number: case for case in known.cases}
+    if any(number in numbers and _is_alike(case, numbers[number]) for case, number in _written(meeting, library)):
         return True
     ids = {case.id.casefold() for case in known.cases if case.id}
     own = [case.id.casefold() for case in meeting.cases if case.id and not (case.continues or case.postponed_from)]
@@ -179,35 +239,21 @@ def _is_numbered_alike(meeting: Meeting, known: KnownMeeting) -> bool:
     return alike and str(meeting.date.year) == known.date[:4]
 
 
-def _may_be(entry: Entry, meeting: Meeting, known: KnownMeeting, record: Record) -> bool:
-    """Return whether it may be the same meeting: the same file, or most of the agenda."""
-    # In another year it may have got another number too.
-    is_same_year = str(meeting.date.year) == known.date[:4]
-    if is_same_year and meeting.number and known.meeting_number and not _is_numbered_alike(meeting, known):
-        return False
-    if known.source == source_name(entry.file) or _has_all(meeting, known):
-        return True
-    own = _own_titles(known, record)
-    shared = own & {plain_title(case.title) for case in meeting.cases}
-    return len(shared) * 2 > len(own)
-
-
 def _has_all(meeting: Meeting, known: KnownMeeting) -> bool:
-    return {plain_title(case.title) for case in known.cases} <= {plain_title(case.title) for case in meeting.cases}
+    return _titles(known) <= {plain_title(case.title) for case in meeting.cases}
 
 
-def _own_titles(known: KnownMeeting, record: Record) -> set[str]:
-    """Return the titles that no other meeting of the body has: approving the agenda, say, tells nothing."""
-    others = {plain_title(case.title) for one in record.of_body(known.body) if one != known for case in one.cases}
-    return {plain_title(case.title) for case in known.cases} - others
+def _titles(known: KnownMeeting) -> set[str]:
+    return {plain_title(case.title) for case in known.cases}
 
 
-def _written(meeting: Meeting, library: Library) -> list[CaseNumber]:
+def _written(meeting: Meeting, library: Library) -> list[tuple[Case, CaseNumber]]:
+    """Return the cases that have a number in the file."""
     form, found = library.form(meeting.body), []
     for case in meeting.cases:
         if case.number:
             try:
-                found.append(form.read(case.number, body=meeting.body))
+                found.append((case, form.read(case.number, body=meeting.body)))
             except BadValue:
                 continue  # told by agenda
     return found
@@ -227,12 +273,14 @@ def _ask(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) 
     )
     if known.body.casefold() != meeting.body.casefold():
         fix = _(
-            "Write organ: {body} again, or flyttet fra: nei when it is another meeting.",
+            "Write organ: {body} again, or flyttet fra: ikke {date} when it is another meeting.",
             body=known.body,
+            date=day_text(known.date),
         )
     else:
         fix = _(
-            "Write flyttet fra: {date} when it is the same meeting, or flyttet fra: nei when it is another one.",
+            "Write flyttet fra: {date} when it is the same meeting, "
+            "or flyttet fra: ikke {date} when it is another one.",
             date=day_text(known.date),
         )
     entry.tell(("date",), what, fix)

@@ -221,7 +221,7 @@ class Meeting(Document):
     corrections: tuple[Correction, ...] = Field(
         (), validation_alias=aka("rettelser", "rettingar", "rettelse", "retting", "corrections")
     )
-    moved_from: Line | None = Field(None, validation_alias=aka("flyttet fra", "flytta frå", "moved from"))
+    moved_from: tuple[Line, ...] = Field((), validation_alias=aka("flyttet fra", "flytta frå", "moved from"))
 
     @classmethod
     def elsewhere(cls) -> dict[str, str]:

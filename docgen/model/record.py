@@ -153,6 +153,7 @@ class Record:
     """By sequence and number, the meeting that has it."""
     _bodies: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     _minutes: dict[int, str] = field(default_factory=dict)
+    _lowest: dict[tuple[str, int], int] = field(default_factory=dict)
     _highest: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
     @staticmethod
@@ -175,6 +176,10 @@ class Record:
     def highest(self, sequence: str, year: int) -> int:
         """Return the highest number given in a sequence and year, 0 when there is none."""
         return self._highest.get((sequence, year), 0)
+
+    def lowest(self, sequence: str, year: int) -> int:
+        """Return the lowest number given in a sequence and year, 0 when there is none."""
+        return self._lowest.get((sequence, year), 0)
 
     def holder(self, sequence: str, number: CaseNumber) -> tuple[KnownMeeting, KnownCase] | None:
         """Return the meeting and case that have a number, or None when it is free."""
@@ -220,6 +225,7 @@ class Record:
             self.holders[case.sequence, case.number] = number
             of = (case.sequence, case.number.year)
             self._highest[of] = max(self._highest[of], case.number.number)
+            self._lowest[of] = min(self._lowest.get(of, case.number.number), case.number.number)
         self._bodies[facts["body"].casefold()][number] = None
         self.meetings[number] = KnownMeeting(
             number,

@@ -11,13 +11,11 @@ from docgen.model.agenda import Numbers
 from docgen.model.check import check
 from docgen.model.content import digest
 from docgen.model.documents import APPROVED, Plan, Registered, documents
-from docgen.model.fixing import to_fix
 from docgen.model.library import Entry
-from docgen.model.meeting import Meeting
 from docgen.register import RegisterError
 from docgen.run.approved import Approvals, approvals
 from docgen.run.inputs import Inputs, read_inputs
-from docgen.run.ledger import Clock, Ledger, as_fixed, as_frozen, utc_now
+from docgen.run.ledger import Clock, Ledger, as_frozen, utc_now
 from docgen.run.making import Press
 from docgen.run.report import Made, Report
 from docgen.run.templates import Templates
@@ -84,7 +82,7 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger:
     everything = set(report.inputs)
     asked = frozenset({workspace.name(file) for file in files} or everything)
     if dry_run:
-        _foretell(library.meetings, given, inputs, ledger, asked, report)
+        report.fixed = ledger.foretell_numbers(library, given, asked)
     else:
         given, report.fixed = ledger.fix_numbers(library, given, asked)
         if report.fixed:
@@ -104,22 +102,6 @@ def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger:
     nameless = frozenset(source_name(name) for name in everything - seen)
     approved.kept = kept
     return Todo(inputs, given, approved, [plan for plan in plans if plan.input in asked], plans, nameless, asked)
-
-
-def _foretell(
-    meetings: list[tuple[Entry, Meeting]],
-    given: Numbers,
-    inputs: Inputs,
-    ledger: Ledger,
-    asked: frozenset[str],
-    report: Report,
-) -> None:
-    """Tell the report which numbers a build would fix."""
-    for entry, meeting in meetings:
-        if entry.file in asked and entry.is_right:
-            facts = to_fix(entry.file, meeting, given[entry.file], ledger.record)
-            if facts and (news := as_fixed(entry, meeting, inputs.library, facts)):
-                report.fixed.append(news)
 
 
 def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Registered:

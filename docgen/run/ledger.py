@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from docgen.model.fixing import newly_fixed, to_fix
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
-from docgen.model.record import Approved, Edition, Facts, Record, edition_facts
+from docgen.model.record import Approved, Edition, Facts, LogRow, Record, edition_facts
 from docgen.problems import Problem, Where
 from docgen.register import Register, RegisterError, opened, opened_to_read
 from docgen.register.place import check_place
@@ -28,6 +28,9 @@ from docgen.run.workspace import Workspace, input_contents
 from docgen.source import source_name
 
 Clock = Callable[[], datetime]
+
+Write = Callable[[Entry, Meeting, bool], Facts | None]
+"""Fixes the numbers of a meeting, drawn anew or as they were foreseen, and gives the facts that were written."""
 
 
 def utc_now() -> datetime:
@@ -67,32 +70,33 @@ class Ledger:
 
         One transaction a meeting. What another program has fixed meanwhile is looked at first.
         """
-        wanted, fixed, before = set(files), [], self.record.last
-        leaves_gap = False
-        for entry, meeting in sorted(library.meetings, key=in_turn):
-            if not to_fix(entry.file, meeting, given[entry.file], self.record):
-                continue
-            if entry.file not in wanted or not entry.is_right:
-                leaves_gap = True
-                continue
-            facts, given = self._fix(entry, meeting, library, given, anew=leaves_gap)
-            if facts and (news := as_fixed(entry, meeting, library, facts)):
-                fixed.append(news)
+        before, now = self.record.last, given
+
+        def written(entry: Entry, meeting: Meeting, anew: bool) -> Facts | None:
+            nonlocal now
+            with self._writable().writing() as writing:
+                if (news := writing.rows(self.record.last)) or anew:
+                    self.record.add(news)
+                    now = numbers(library, self.record, entry.file)
+                told = to_fix(entry.file, meeting, now[entry.file], self.record) if entry.is_right else None
+                row = writing.add("meeting", told) if told else None
+            self.record.add([row] if row else [])
+            return told
+
+        fixed = _in_turn(library, given, set(files), self.record, written)
         return (numbers(library, self.record) if self.record.last != before else given), fixed
 
-    def _fix(
-        self, entry: Entry, meeting: Meeting, library: Library, given: Numbers, *, anew: bool
-    ) -> tuple[Facts | None, Numbers]:
-        """Fix the numbers of a meeting: drawn `anew` where one before it in turn is passed over, to leave no gap."""
-        with self._writable().writing() as writing:
-            if (news := writing.rows(self.record.last)) or anew:
-                self.record.add(news)
-                given = numbers(library, self.record, entry.file)
-            told = to_fix(entry.file, meeting, given[entry.file], self.record) if entry.is_right else None
-            row = writing.add("meeting", told) if told else None
-        if row:
-            self.record.add([row])
-        return told, given
+    def foretell_numbers(self, library: Library, given: Numbers, files: Iterable[str]) -> list[Fixed]:
+        """Return what fix_numbers would fix, and fix nothing."""
+        record = Record.of(self._open.rows() if self._open else ())
+
+        def noted(entry: Entry, meeting: Meeting, anew: bool) -> Facts | None:
+            now = numbers(library, record, entry.file) if anew else given
+            told = to_fix(entry.file, meeting, now[entry.file], record)
+            record.add([LogRow(record.last + 1, "", "meeting", told)] if told else [])
+            return told
+
+        return _in_turn(library, given, set(files), record, noted)
 
     def freeze(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
@@ -180,6 +184,19 @@ class Ledger:
             self._open.close()
         self._open, self._is_writable = opened(self._workspace.register, self._workspace.marker, self._clock), True
         return self._open
+
+
+def _in_turn(library: Library, given: Numbers, wanted: Container[str], record: Record, write: Write) -> list[Fixed]:
+    """Let `write` fix each meeting in its turn: drawn anew where one before it is passed over, to leave no gap."""
+    fixed, anew = [], False
+    for entry, meeting in sorted(library.meetings, key=in_turn):
+        if not to_fix(entry.file, meeting, given[entry.file], record):
+            continue
+        if entry.file not in wanted or not entry.is_right:
+            anew = True
+        elif (facts := write(entry, meeting, anew)) and (news := as_fixed(entry, meeting, library, facts)):
+            fixed.append(news)
+    return fixed
 
 
 def unfit_place(workspace: Workspace) -> Problem | None:

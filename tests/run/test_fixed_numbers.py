@@ -251,11 +251,11 @@ def test_a_file_that_may_be_the_same_meeting_is_asked_about(called):
 
     (problem,) = called.problems(report)
     assert "Dette kan være møtet i SSU 12.03.2026, som har faste saksnumre (01/26 Godkjenning" in problem
-    assert "Skriv flyttet fra: 12.03.2026 når det er det samme møtet, eller flyttet fra: nei" in problem
+    assert "Skriv flyttet fra: 12.03.2026 når det er det samme møtet, eller flyttet fra: ikke 12.03.2026" in problem
 
 
 def test_a_meeting_that_is_said_to_be_another_one_gets_numbers_of_its_own(called):
-    other = MEETING.replace("03-12", "06-04\nflyttet fra: nei").replace("Budsjett", "Regnskap")
+    other = MEETING.replace("03-12", "06-04\nflyttet fra: ikke 12.03.2026").replace("Budsjett", "Regnskap")
 
     report = called.built("m.yaml", other)
 
@@ -361,3 +361,12 @@ def test_the_register_does_not_lie_where_it_can_be_deleted(office, folder):
 
     with pytest.raises(Exception, match=r"docgen.toml, linje 4, mapper.register: Registeret (ville|kan ikke) ligge i"):
         office.build()
+
+
+def test_a_dry_run_tells_the_numbers_that_the_build_then_fixes_where_a_meeting_is_passed_over(office):
+    office.drop("m.yaml", MEETING.replace("sted: Rådhuset\n", ""))
+    office.drop("n.yaml", MEETING.replace("03-12", "06-04"))
+
+    told = numbers(office.build(dry_run=True))
+
+    assert told == numbers(office.build()) == ["01/26 Godkjenning av innkalling", "02/26 Budsjett"]

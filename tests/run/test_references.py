@@ -66,3 +66,15 @@ def test_who_may_approve_a_mandate_can_be_ruled(office, rule):
     (told,) = office.problems(office.build())
 
     assert "FSU kan ikke godkjenne mandat SSU. Etter docgen.toml og mandatene godkjennes det av Partnerskapet." in told
+
+
+def test_a_case_that_is_fixed_in_the_same_build_is_known(called):
+    called.drop("a.yaml", APPROVED.replace("03-12", "02-12").replace("04/26", "05/26").replace("06-04", "05-05"))
+
+    assert warnings(called, "n.yaml", MEETING.replace("03-12", "05-05")) == []
+
+
+def test_numbers_below_those_that_the_register_has_are_on_paper(office):
+    office.built("m.yaml", MEETING.replace("innkalling\n", "innkalling\n    nr: 10/26\n"))
+
+    assert warnings(office, "n.yaml", later("fra: 02/26")) == []
