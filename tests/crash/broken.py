@@ -1,0 +1,139 @@
+"""Rules of docgen that these tests protect, each broken in the process that asks for it: a test must notice."""
+
+from __future__ import annotations
+import __future__
+
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from docgen.deliver import publish
+from docgen.register import connect, durable, marker, store
+from docgen.register.store import Register
+from docgen.run import build
+from docgen.run.ledger import Ledger
+
+
+def rewritten(owner: Any, name: str, old: str, new: str) -> None:
+    """Give a function of a module or class other code in the place of `old`, which must be there."""
+    function = getattr(owner, name)
+    source = textwrap.dedent(inspect.getsource(function))
+    assert old in source, f"{name} has no {old!r} any more: break the rule where it is now"
+    flags = __future__.annotations.compiler_flag
+    scope: dict[str, Any] = {}
+    code = compile(source.replace(old, new), f"<{name} broken>", "exec", flags)
+    exec(code, vars(sys.modules[inspect.unwrap(function).__module__]), scope)
+    setattr(owner, name, scope[name])
+
+
+def document_not_flushed() -> None:
+    rewritten(publish, "write_whole", "os.fsync(file.fileno())", "pass")
+
+
+def name_not_flushed() -> None:
+    rewritten(publish, "write_whole", "_sync_folder(target.parent)", "pass")
+
+
+def new_folder_not_flushed() -> None:
+    rewritten(publish, "_make_folder", "_sync_folder(folder.parent)", "pass")
+
+
+def not_read_back() -> None:
+    rewritten(publish, "write_whole", "temporary.read_bytes() != data", "False")
+
+
+def written_in_place() -> None:
+    def write_whole(target: Path, data: bytes) -> None:
+        publish._make_folder(target.parent)
+        with target.open("wb") as file:
+            file.write(data)
+            file.flush()
+            publish.os.fsync(file.fileno())
+        publish._sync_folder(target.parent)
+
+    publish.write_whole = write_whole
+
+
+def marker_not_flushed() -> None:
+    rewritten(durable, "write", "os.fsync(opened.fileno())", "pass")
+    marker.write = durable.write
+
+
+def marker_name_not_flushed() -> None:
+    rewritten(durable, "move", "sync_folder(to.parent)", "pass")
+
+
+def register_folder_not_flushed() -> None:
+    rewritten(durable, "make_folder", "sync_folder(folder.parent)", "pass")
+    store.make_folder = marker.make_folder = durable.make_folder
+
+
+def no_marker() -> None:
+    marker.set_marker = lambda *_arguments, **_named: None
+
+
+def transaction_deferred() -> None:
+    rewritten(Register, "writing", "BEGIN IMMEDIATE", "BEGIN DEFERRED")
+
+
+def synchronous_normal() -> None:
+    connect.PRAGMAS = ("synchronous = NORMAL", *connect.PRAGMAS[1:])
+
+
+def synchronous_off() -> None:
+    connect.PRAGMAS = ("synchronous = OFF", *connect.PRAGMAS[1:])
+
+
+def never_committed() -> None:
+    rewritten(Register, "writing", 'self._control("COMMIT" if writing.has_added else "ROLLBACK")', "pass")
+
+
+def published_before_frozen() -> None:
+    def made(press, todo, ledger, entry, plans):
+        for plan in plans:
+            yield press.published(plan, press.rendered(plan))
+        how = todo.approvals.standings.get(entry.file)
+        if how and how.is_right and (how.new or how.is_unseen):
+            build._is_frozen(press, todo, ledger, entry, plans)
+
+    build._made = made
+
+
+def numbers_fixed_last() -> None:
+    fix, close = Ledger.fix_numbers, Ledger.close
+
+    def later(ledger, library, given, files):
+        ledger.due = library, given, files
+        return given, []
+
+    def closed(ledger):
+        if hasattr(ledger, "due"):
+            fix(ledger, *ledger.due)
+        close(ledger)
+
+    Ledger.fix_numbers, Ledger.close = later, closed
+
+
+BROKEN: dict[str, Callable[[], None]] = {
+    rule.__name__: rule
+    for rule in (
+        document_not_flushed,
+        name_not_flushed,
+        new_folder_not_flushed,
+        not_read_back,
+        written_in_place,
+        marker_not_flushed,
+        marker_name_not_flushed,
+        register_folder_not_flushed,
+        no_marker,
+        transaction_deferred,
+        synchronous_normal,
+        synchronous_off,
+        never_committed,
+        published_before_frozen,
+        numbers_fixed_last,
+    )
+}
