@@ -37,8 +37,12 @@ def check_meeting(
         for name, written in (("since", person.since), ("until", person.until)):
             if written:
                 _check_here(entry, ("present", at, name), written, meeting, form, given)
-    for at, bad in moved(meeting).wrong:
-        entry.tell(("moved_from", at), bad.what, _("Write the date that the meeting had, or ikke and a date."))
+    for at, bad in moved(meeting, library).wrong:
+        entry.tell(
+            ("moved_from", at),
+            bad.what,
+            _("Write the date that the meeting had, or ikke and a case of the meeting that it is not."),
+        )
     ids: dict[str, int] = {}
     for at, case in enumerate(meeting.cases):
         if not entry.is_astray(("cases", at)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
-from docgen.model.case_number import CaseNumber
+from docgen.model.case_number import CaseNumber, CaseReference, read_reference
 from docgen.model.dates import day_text, read_date
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Case, Meeting
@@ -29,33 +29,36 @@ def plain_title(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a file says of the date that a meeting had (`12.03.2026`), and of meetings that it is not (`ikke …`).
+    """What a file says under `flyttet fra`: the date that the meeting had (`12.03.2026`), and meetings that it is not.
 
-    Dates are as `2026-03-12`. `wrong` is what could not be read: its place in the list, and why.
+    A meeting that it is not is named by one of its cases (`ikke 01/26`), for a number stays where it is and a date may
+    be another's later. `since` is as `2026-03-12`; `wrong` is what could not be read: its place, and why.
     """
 
     since: str = ""
-    never: frozenset[str] = frozenset()
+    never: frozenset[CaseReference] = frozenset()
     wrong: tuple[tuple[int, BadValue], ...] = ()
 
+    def denies(self, known: KnownMeeting) -> bool:
+        """Return whether the file is said not to be this meeting."""
+        return any(CaseReference(known.body.casefold(), case.number) in self.never for case in known.cases)
 
-def moved(meeting: Meeting) -> Moved:
+
+def moved(meeting: Meeting, library: Library) -> Moved:
     """Return what stands under `flyttet fra`."""
     if not meeting.moved_from:
         return Moved()
     since, never, wrong = "", set(), []
     for at, written in enumerate(meeting.moved_from):
         word, _space, rest = written.partition(" ")
-        is_never = word.casefold() in _NOT
         try:
-            date = read_date(rest if is_never else written).iso
+            if word.casefold() in _NOT:
+                named = read_reference(rest, library.forms(), own=meeting.body)
+                never.add(CaseReference((named.body or meeting.body).casefold(), named.number))
+            else:
+                since = read_date(written).iso
         except BadValue as bad:
             wrong.append((at, bad))
-            continue
-        if is_never:
-            never.add(date)
-        else:
-            since = date
     return Moved(since, frozenset(never), tuple(wrong))
 
 
@@ -82,7 +85,24 @@ def known_meetings(library: Library, record: Record) -> Found:
                 if entry.file not in found and (same := look(entry, meeting)):
                     found[entry.file] = same
                     gone.remove(same)
+    for entry, meeting in library.meetings if gone else ():
+        if entry.file in found:
+            _ask_of_another_body(entry, meeting, found[entry.file], gone, library)
     return found
+
+
+def _ask_of_another_body(
+    entry: Entry, meeting: Meeting, known: KnownMeeting, gone: list[KnownMeeting], library: Library
+) -> None:
+    """Ask when the file was a meeting of another body until now, although there is a meeting that it may be too."""
+    own = source_name(entry.file)
+    if known.source == own:
+        return
+    for was in gone:
+        is_other = was.source == own and was.body.casefold() != known.body.casefold()
+        if is_other and not moved(meeting, library).denies(was):
+            _ask(entry, meeting, was, library)
+            return
 
 
 def start_of(meeting: Meeting) -> str:
@@ -144,7 +164,7 @@ class _Search:
 
     def surely_moved(self, entry: Entry, meeting: Meeting) -> KnownMeeting | None:
         """Return the meeting that it is for certain."""
-        since = moved(meeting).since
+        since = moved(meeting, self.library).since
         near = self._near(meeting)
         named = [one for one in near if one.date == since]
         sure = named or [one for one in near if _is_surely(entry, meeting, one, self.library)]
@@ -163,7 +183,7 @@ class _Search:
 
     def ask(self, entry: Entry, meeting: Meeting) -> None:
         """Ask whether this is a meeting whose input is gone. Nothing is fixed until that is answered."""
-        said = moved(meeting)
+        said = moved(meeting, self.library)
         if said.since:
             what = _("No meeting of {date} with fixed case numbers lacks its input.", date=day_text(said.since))
             fix = _("Write the date that the meeting had, or take flyttet fra: out when it has not been moved.")
@@ -176,7 +196,7 @@ class _Search:
             for one in self.gone
             if one.body.casefold() != meeting.body.casefold()
             and one.source == source_name(entry.file)
-            and not self._is_denied(one, said)
+            and not said.denies(one)
         ]
         for one in sure or [*near, *other_body]:
             if sure or self._may_be(entry, meeting, one):
@@ -184,18 +204,8 @@ class _Search:
                 return
 
     def _near(self, meeting: Meeting) -> list[KnownMeeting]:
-        said, body = moved(meeting), meeting.body.casefold()
-        return [one for one in self.gone if one.body.casefold() == body and not self._is_denied(one, said)]
-
-    def _is_denied(self, known: KnownMeeting, said: Moved) -> bool:
-        """Return whether the file says that it is not this meeting: the first that was fixed on that date.
-
-        A later one on that date may be the file's own, moved there after it was said.
-        """
-        if known.date not in said.never:
-            return False
-        there = (one.number for one in self.record.of_body(known.body) if one.date == known.date)
-        return known.number == min(there)
+        said, body = moved(meeting, self.library), meeting.body.casefold()
+        return [one for one in self.gone if one.body.casefold() == body and not said.denies(one)]
 
     def _may_be(self, entry: Entry, meeting: Meeting, known: KnownMeeting) -> bool:
         """Return whether it may be the same meeting: the same file, or most of the agenda."""
@@ -271,16 +281,18 @@ def _ask(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) 
         cases=cases,
         here="; ".join(case.title for case in meeting.cases) or "–",
     )
+    number = form.text(known.cases[0].number)
     if known.body.casefold() != meeting.body.casefold():
         fix = _(
-            "Write organ: {body} again, or flyttet fra: ikke {date} when it is another meeting.",
+            "Write organ: {body} again, or flyttet fra: ikke {number} when it is another meeting.",
             body=known.body,
-            date=day_text(known.date),
+            number=f"{known.body} {number}",
         )
     else:
         fix = _(
             "Write flyttet fra: {date} when it is the same meeting, "
-            "or flyttet fra: ikke {date} when it is another one.",
+            "or flyttet fra: ikke {number} when it is another one.",
             date=day_text(known.date),
+            number=number,
         )
     entry.tell(("date",), what, fix)

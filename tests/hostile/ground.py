@@ -76,7 +76,7 @@ BAD = "inputs/offer.yaml"
 def another(cases: str) -> str:
     """Return another meeting in the same file, with these cases; the numbers of the first are fixed."""
     head = MEETING.partition("saker:")[0].replace("28. mai", "29. mai")
-    return f"{head}{cases}flyttet fra: ikke 28.05.2026\n"
+    return f"{head}{cases}flyttet fra: ikke 02/26\n"
 
 
 def retitled(title: str) -> str:
