@@ -127,7 +127,7 @@ class _Drawing:
         """Give the next free numbers to the cases that have none, late ones after the others; return the last one."""
         for at in sorted(range(len(given)), key=late.__getitem__):
             case = meeting.cases[at]
-            if given[at] is None and case.numbered and case.number is None:
+            if given[at] is None and case.numbered and case.own_number is None:
                 last += 1
                 while self._is_taken(number := CaseNumber(self.drawn_from.year, last)):
                     last += 1
@@ -191,7 +191,7 @@ class _Drawing:
         new = [
             (at, plain_title(case.title))
             for at, (case, one) in enumerate(zip(meeting.cases, known, strict=True))
-            if case.numbered and one is None and not case.id and not case.number
+            if case.numbered and one is None and not case.id and not case.own_number
         ]
         count = Counter(title for _at, title in new)
         for at, title in new:
@@ -223,10 +223,12 @@ def _read(entry: Entry, meeting: Meeting, at: int, form: NumberForm, *, is_known
         return None
     loc = ("cases", at, "number")
     try:
-        number = form.read(case.number, body=meeting.body)
+        number = form.read(case.not_number or case.number, body=meeting.body)
     except BadValue as bad:
         if is_known:  # else its form is not known either, and check says that there is no such body
             entry.tell(loc, bad.what, bad.fix)
+        return None
+    if case.not_number:
         return None
     if not case.numbered:
         what = _("The case has number {number}, and is said to have none.", number=case.number)

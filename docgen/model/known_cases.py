@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from docgen.messages import _
+from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, NumberForm
 from docgen.model.dates import day_text
 from docgen.model.known_meetings import plain_title
@@ -44,7 +45,7 @@ def ask_of_ids_elsewhere(
     """Ask when a new case has the id of a case in another meeting, and does not say that it comes from there."""
     ids = {case.id.casefold(): (one, case) for one in others for case in one.cases if case.id}
     for at, case in enumerate(meeting.cases):
-        if not case.id or known[at] or case.number or case.continues or case.postponed_from:
+        if not case.id or known[at] or case.own_number or case.continues or case.postponed_from:
             continue
         if there := ids.get(case.id.casefold()):
             number = form.text(there[1].number)
@@ -66,7 +67,7 @@ class _Match:
     """The cases matched so far, and those of the register that nothing matches yet."""
 
     def __init__(self, entry: Entry, meeting: Meeting, known: KnownMeeting, form: NumberForm) -> None:
-        self.entry, self.cases, self.form = entry, meeting.cases, form
+        self.entry, self.cases, self.form, self.body = entry, meeting.cases, form, meeting.body
         self.left = {case.number: case for case in known.cases}
         self.titles = {plain_title(case.title): case for case in known.cases}
         self.found: Known = [None] * len(meeting.cases)
@@ -84,19 +85,28 @@ class _Match:
                 self._take(at, known, "id")
 
     def by_title(self) -> None:
-        here = Counter(plain_title(case.title) for _at, case in self._open())
-        there = Counter(plain_title(known.title) for known in self.left.values())
+        named: dict[str, list[KnownCase]] = defaultdict(list)
+        for known in self.left.values():
+            named[plain_title(known.title)].append(known)
+        denied = {at: self._denied(case) for at, case in self._open()}
+        here: dict[CaseNumber, int] = Counter(
+            known.number
+            for at, case in self._open()
+            for known in named[plain_title(case.title)]
+            if known.number != denied[at]
+        )
         for at, case in self._open():
-            title = plain_title(case.title)
-            if not there[title]:
+            there = [
+                one for one in named[plain_title(case.title)] if one.number in self.left and one.number != denied[at]
+            ]
+            if not there:
                 continue
-            known = next(one for one in self.left.values() if plain_title(one.title) == title)
-            if here[title] > 1 or there[title] > 1:
-                self._tell_alike(at, case, known)
-            elif case.id and known.id and case.id.casefold() != known.id.casefold():
-                self._tell_other_id(at, case, known)
+            if len(there) > 1 or here[there[0].number] > 1:
+                self._tell_alike(at, case, there[0])
+            elif case.id and there[0].id and case.id.casefold() != there[0].id.casefold():
+                self._tell_other_id(at, case, there[0])
             else:
-                self._take(at, known, "title")
+                self._take(at, there[0], "title")
 
     def by_public_title(self) -> None:
         """Know exempt cases by their public title, which is all that a register made from documents knows of them."""
@@ -161,11 +171,32 @@ class _Match:
         title = plain_title(known.title)
         for place, other in self._open():
             is_known_by_id = bool(other.id) and (other.id or "").casefold() == known.id.casefold()
-            is_told_apart = other.id or other.number or other.continues or other.postponed_from or not other.numbered
+            is_told_apart = (
+                other.own_number
+                or other.continues
+                or other.postponed_from
+                or not other.numbered
+                or self._denied(other) == known.number
+                or self._is_known_by_id(other, known)
+            )
             has_title = plain_title(other.title) == title != plain_title(case.title)
             if place != at and (is_known_by_id or (has_title and not is_told_apart)):
                 return place
         return None
+
+    def _is_known_by_id(self, case: Case, but: KnownCase) -> bool:
+        """Return whether the case has the id of a fixed case that nothing matches yet, other than `but`."""
+        ids = {one.id.casefold() for one in self.left.values() if one is not but and one.id}
+        return bool(case.id) and (case.id or "").casefold() in ids
+
+    def _denied(self, case: Case) -> CaseNumber | None:
+        """Return the number of the fixed case that this one is said not to be."""
+        if not case.not_number:
+            return None
+        try:
+            return self.form.read(case.not_number, body=self.body)
+        except BadValue:
+            return None  # told by agenda
 
     def _tell_namesake(self, at: int, namesake: int, known: KnownCase) -> None:
         number = self.form.text(known.number)
@@ -176,7 +207,7 @@ class _Match:
             other=self.cases[at].title,
         )
         fix = _(
-            "Move nr: {number} to the case that it belongs to. Is «{title}» a new case, give it an id: of its own.",
+            "Move nr: {number} to the case that it belongs to. Is «{title}» a new case, write nr: ikke {number} on it.",
             number=number,
             title=self.cases[namesake].title,
         )

@@ -85,24 +85,21 @@ def known_meetings(library: Library, record: Record) -> Found:
                 if entry.file not in found and (same := look(entry, meeting)):
                     found[entry.file] = same
                     gone.remove(same)
-    for entry, meeting in library.meetings if gone else ():
-        if entry.file in found:
-            _ask_of_another_body(entry, meeting, found[entry.file], gone, library)
+    _ask_of_their_files(library, record, found)
     return found
 
 
-def _ask_of_another_body(
-    entry: Entry, meeting: Meeting, known: KnownMeeting, gone: list[KnownMeeting], library: Library
-) -> None:
-    """Ask when the file was a meeting of another body until now, although there is a meeting that it may be too."""
-    own = source_name(entry.file)
-    if known.source == own:
-        return
-    for was in gone:
-        is_other = was.source == own and was.body.casefold() != known.body.casefold()
-        if is_other and not moved(meeting, library).denies(was):
+def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
+    """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file."""
+    by_source = {known.source: known for known in record.meetings.values()}
+    present = {known.number for known in found.values()}
+    for entry, meeting in library.meetings:
+        was, known = by_source.get(source_name(entry.file)), found.get(entry.file)
+        if was is None or known == was or moved(meeting, library).denies(was):
+            continue
+        is_gone = was.number not in present
+        if (known is None and not is_gone) or (known and is_gone and was.body.casefold() != known.body.casefold()):
             _ask(entry, meeting, was, library)
-            return
 
 
 def start_of(meeting: Meeting) -> str:
@@ -129,7 +126,8 @@ def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[Know
         for entry, meeting in meetings:
             if entry.file in found:
                 continue
-            known = look(entry, by_start.get((meeting.date.isoformat(), start_of(meeting))))
+            there = by_start.get((meeting.date.isoformat(), start_of(meeting)))
+            known = look(entry, None if there and moved(meeting, library).denies(there) else there)
             if known and known.number not in taken:
                 found[entry.file] = known
                 taken.add(known.number)
@@ -195,11 +193,11 @@ class _Search:
             one
             for one in self.gone
             if one.body.casefold() != meeting.body.casefold()
-            and one.source == source_name(entry.file)
+            and (one.source == source_name(entry.file) or _is_same_sitting(meeting, one))
             and not said.denies(one)
         ]
         for one in sure or [*near, *other_body]:
-            if sure or self._may_be(entry, meeting, one):
+            if sure or one in other_body or self._may_be(entry, meeting, one):
                 _ask(entry, meeting, one, self.library)
                 return
 
@@ -253,6 +251,11 @@ def _has_all(meeting: Meeting, known: KnownMeeting) -> bool:
     return _titles(known) <= {plain_title(case.title) for case in meeting.cases}
 
 
+def _is_same_sitting(meeting: Meeting, known: KnownMeeting) -> bool:
+    """Return whether it is on the same day and hour, with all of the agenda."""
+    return (meeting.date.isoformat(), start_of(meeting)) == (known.date, known.start) and _has_all(meeting, known)
+
+
 def _titles(known: KnownMeeting) -> set[str]:
     return {plain_title(case.title) for case in known.cases}
 
@@ -261,9 +264,9 @@ def _written(meeting: Meeting, library: Library) -> list[tuple[Case, CaseNumber]
     """Return the cases that have a number in the file."""
     form, found = library.form(meeting.body), []
     for case in meeting.cases:
-        if case.number:
+        if case.own_number:
             try:
-                found.append((case, form.read(case.number, body=meeting.body)))
+                found.append((case, form.read(case.own_number, body=meeting.body)))
             except BadValue:
                 continue  # told by agenda
     return found

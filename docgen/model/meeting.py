@@ -130,6 +130,17 @@ class Case(Input):
     disqualified: Line | None = Field(None, validation_alias=aka("habilitet", "impartiality"))
 
     @property
+    def own_number(self) -> str | None:
+        """The number that is written as the case's own."""
+        return None if self.not_number else self.number
+
+    @property
+    def not_number(self) -> str:
+        """The number of the case that this one is said not to be, from `nr: ikke 02/26`; else the empty text."""
+        word, _space, rest = (self.number or "").partition(" ")
+        return rest if word.casefold() in ("ikke", "ikkje", "not") else ""
+
+    @property
     def has_paper(self) -> bool:
         """Whether the case has a text, and so a case paper (saksframlegg)."""
         return bool(self.background or self.assessment or self.recommendation)

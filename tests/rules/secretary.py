@@ -59,12 +59,14 @@ class Sak:
     postponed_from: str = ""
     is_late: bool | None = None
     is_numbered: bool = True
+    never: Number | None = None
+    """The number of a case that this one is said not to be."""
 
     def tree(self, body: Body) -> dict[str, Tree]:
         told = {
             "tittel": self.title,
             "id": self.id,
-            "nr": body.text(self.number) if self.number else "",
+            "nr": body.text(self.number) if self.number else f"ikke {body.text(self.never)}" if self.never else "",
             "utfall": self.outcome,
             "utsatt fra": self.postponed_from,
             "tillegg": "" if self.is_late is None else "ja" if self.is_late else "nei",
@@ -196,12 +198,14 @@ def judged(meeting: Meeting, paper: Paper) -> str:
     if meeting.told is None:
         away = [one for one in paper.meetings if one.told and (not one.is_read or one.date != one.told.date)]
         asked = [one for one in away if paper.first_case(one) not in meeting.never]
-        return "either" if asked else _new_cases(meeting)
+        return "either" if asked else _new_cases(meeting, paper)
     cases = _cases(meeting, meeting.told, paper)
     return cases if cases == "refuse" or _is_surely_found(meeting, meeting.told, others) else "either"
 
 
-def _new_cases(meeting: Meeting) -> str:
+def _new_cases(meeting: Meeting, paper: Paper) -> str:
+    if any(one.number in paper.holder and paper.holder[one.number] != one.own for one in meeting.cases if one.number):
+        return "refuse"
     if meeting.status == "utkast":
         return "take"
     unnamed = [plain(one.title) for one in meeting.cases if one.is_numbered and not one.id and not one.number]

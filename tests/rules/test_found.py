@@ -57,13 +57,22 @@ def test_a_number_does_not_go_to_another_case_when_its_own_is_still_there(desk):
     assert desk.ledger.record.highest("ssu", 2026) == 1
 
 
-def test_a_new_case_may_have_the_title_that_a_fixed_one_had_when_it_has_an_id(desk):
+def test_a_new_case_may_have_the_title_that_a_fixed_one_had_when_it_is_said_not_to_be_that(desk):
     desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett")
     desk.build()
 
-    desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett, id: ny", "tittel: Budsjett 2026, nr: 01/26")
+    desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett, nr: ikke 01/26", "tittel: Budsjett 2026, nr: 01/26")
 
     assert fixed(desk) == {"inputs/a.yaml": [("02/26", "Budsjett")]}
+
+
+def test_an_id_of_its_own_does_not_take_the_number_from_a_case_of_that_title(desk):
+    desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett")
+    desk.build()
+
+    desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett, id: ny", "tittel: Klima, nr: 01/26")
+
+    assert "skriv nr: ikke 01/26 på den." in desk.build().problems["inputs/a.yaml"]
 
 
 def test_an_id_that_is_as_it_was_is_not_told_as_another(desk):

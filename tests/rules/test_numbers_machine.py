@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from docgen.model.case_number import CaseNumber
 from tests.rules.desk import Desk, Outcome
-from tests.rules.secretary import BODIES, Body, Meeting, Paper, Sak, Told, judged
+from tests.rules.secretary import BODIES, Body, Meeting, Paper, Sak, Told, judged, plain
 from tests.rules.texts import FORMATS
 
 CI_EXAMPLES = 1_000
@@ -163,6 +163,9 @@ class Numbers(RuleBasedStateMachine):
 
     def _answer(self, meeting: Meeting) -> None:
         """Write what docgen asks for: the meeting's old date, and the number of each fixed case."""
+        for case in meeting.cases:
+            if case.number and self.paper.holder.get(case.number, case.own) != case.own:
+                case.number = None
         if meeting.told is None:
             meeting.never = [self.paper.first_case(one) for one in self.paper.meetings if one.told]
             return
@@ -175,6 +178,9 @@ class Numbers(RuleBasedStateMachine):
             case.is_numbered |= case.own in self.paper.fixed
             if case.own not in self.paper.fixed and not case.id:
                 case.id = f"id-{case.own}"
+            for own, (title, _named) in meeting.told.cases.items():
+                if case.own not in self.paper.fixed and plain(title) == plain(case.title):
+                    case.never = self.paper.fixed[own]
         meeting.moved_from = meeting.told.date if meeting.date != meeting.told.date else ""
 
     # Rules
@@ -275,6 +281,8 @@ class Numbers(RuleBasedStateMachine):
         wait=later,
     )
     def add_a_case(self, at, title, first, unnumbered, supplement, wait):  # type: ignore[no-untyped-def]
+        # A case taken out and another of its title put in at one save would be that case to anybody.
+        self._turn()
         if not (meeting := self._any(at, self._whole())) or len(meeting.cases) >= 7:
             return
         case = self._sak(title)
@@ -334,6 +342,8 @@ class Numbers(RuleBasedStateMachine):
 
     @rule(at=pick, date=dates, rename=st.booleans(), say=st.booleans(), wait=later)
     def move_the_date(self, at: int, date: str, rename: bool, say: bool, wait: bool) -> None:
+        # With another name, date and half of the titles at one save, nobody could say that it is the same meeting.
+        self._turn()
         meeting = self._any(at, self._whole())
         if meeting is None or not self._is_free(meeting.body, date, meeting.start, meeting):
             return
@@ -345,7 +355,7 @@ class Numbers(RuleBasedStateMachine):
         for case in meeting.cases:
             if case.own not in self.paper.fixed and case.number and case.number[1] != meeting.year:
                 case.number = None
-        self._turn(wait=wait)
+        self._turn(wait=wait and not rename)
 
     @rule(at=pick, start=st.sampled_from(("09:00", "10:30", "13:00")), wait=later)
     def move_the_hour(self, at: int, start: str, wait: bool) -> None:
