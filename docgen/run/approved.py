@@ -91,7 +91,11 @@ def _content(file: str, document: Document, library: Library, numbers: Numbers, 
 
 
 def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()
+    """Return the digest of a picture; of one that has just gone, none: the document then says that it is missing."""
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _is_same(one: Entry, edition: Edition, inputs: Inputs, shown: Mapping[str, str]) -> bool:
@@ -120,12 +124,12 @@ def _as_approved(
     """Note what to make the document of, when not of the inputs as they are now."""
     now = not (how.is_draft or how.new or how.is_unseen) and how.is_right
     own, *others = in_force.inputs or (("", ""),)
-    if now and (not own[1] or (own[1] == inputs.digests[one.file] and _are_same(others, inputs))):
+    if now and one.is_right and (not own[1] or (own[1] == inputs.digests[one.file] and _are_same(others, inputs))):
         return
-    if not now and not how.new and not how.is_unseen:
+    if not (now and one.is_right) and not how.new and not how.is_unseen:
         kind = in_force.document.partition(" ")[0]
         found.kept |= {name: Kept(one.file, kind, digest) for name, digest in in_force.made}
-    if not own[1] or how.is_unseen:
+    if not own[1] or how.is_unseen or (now and not one.is_right):
         return
     approved = frozen(in_force, register, inputs.library, document if now else None)
     if approved is None:

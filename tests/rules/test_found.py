@@ -61,7 +61,9 @@ def test_a_new_case_may_have_the_title_that_a_fixed_one_had_when_it_is_said_not_
     desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett")
     desk.build()
 
-    desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett, nr: ikke 01/26", "tittel: Budsjett 2026, nr: 01/26")
+    desk.files["inputs/a.yaml"] = meeting(
+        "2026-03-01", "tittel: Budsjett, nr: ikke 01/26", "tittel: Budsjett 2026, nr: 01/26"
+    )
 
     assert fixed(desk) == {"inputs/a.yaml": [("02/26", "Budsjett")]}
 

@@ -272,3 +272,14 @@ def test_another_document_prints_a_mandate_as_it_was_approved(office):
 
     assert "Noe annet." in office.text("Mandat SSU (utkast)")
     assert "Samarbeid." in office.text("Organisering")
+
+
+def test_the_edition_in_force_comes_back_while_its_input_has_another_fault(approved):
+    in_force = approved.content()[f"{IN_FORCE}.docx"]
+    approved.drop("r.md", APPROVED.replace("tittel:", "følsomhet: Ukjent\ntittel:"))
+    shutil.rmtree(approved.output)
+
+    report = approved.build()
+
+    assert report.refused == ["inputs/r.md"]
+    assert approved.content()[f"{IN_FORCE}.docx"] == in_force
