@@ -13,10 +13,13 @@ from docgen.source import source_name
 
 
 def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Facts | None:
-    """Return the facts to write of a called meeting, or None when the register has them all. Drafts fix nothing."""
-    if meeting.status == "utkast" or not any(given.numbers):
+    """Return the facts to write of a meeting, or None when the register has them all.
+
+    A draft fixes nothing; but of one that was called before, it is still told where it is and what its cases are.
+    """
+    old, is_draft = given.meeting, meeting.status == "utkast"
+    if (is_draft and old is None) or not any(given.numbers):
         return None
-    old = given.meeting
     now = KnownMeeting(
         old.number if old else max(record.meetings, default=0) + 1,
         old.body if old else meeting.body,
@@ -30,7 +33,7 @@ def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Fact
     keys = {case.key for case in (old.cases if old else ())}
     told: list[Facts] = []
     for case, number, known, late in zip(meeting.cases, given.numbers, given.known, given.late, strict=True):
-        if number is None:
+        if number is None or (is_draft and known is None):
             continue
         state = _state(case, known or _new(case, number, given, now, keys), late=late)
         if state != known:
