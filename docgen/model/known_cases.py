@@ -173,8 +173,6 @@ class _Match:
             is_known_by_id = bool(other.id) and (other.id or "").casefold() == known.id.casefold()
             is_told_apart = (
                 other.own_number
-                or other.continues
-                or other.postponed_from
                 or not other.numbered
                 or self._denied(other) == known.number
                 or self._is_known_by_id(other, known)

@@ -156,6 +156,12 @@ class Paper:
         assert self.fixed.setdefault(own, number) == number, f"case {own} was {self.fixed[own]}, and is {number}"
         assert self.holder.setdefault(number, own) == own, f"{number} of case {self.holder[number]} is given to {own}"
 
+    def is_taken(self, case: Sak) -> bool:
+        """Return whether a number from paper has been given to another case: while its file was away, say."""
+        if case.number is None or case.own in self.fixed:
+            return False
+        return case.number in self.holder
+
     def first_case(self, meeting: Meeting) -> str:
         """Return the first fixed case of a meeting as any body understands it, `SSU 01/22`."""
         assert meeting.told is not None
@@ -195,17 +201,21 @@ def judged(meeting: Meeting, paper: Paper) -> str:
     others = [one for one in paper.meetings if one is not meeting and one.body == meeting.body]
     if any((one.date, one.start) == (meeting.date, meeting.start) for one in others if one.is_read):
         return "refuse"
+    numbers = {one.number for one in meeting.cases if one.number}
+    if any(one.number in numbers for other in paper.meetings if other is not meeting for one in other.cases):
+        return "either"
+    if any(paper.is_taken(one) for one in meeting.cases):
+        # In a meeting that is fixed it may be taken for the case that has it, which got another title.
+        return "either" if meeting.told else "refuse"
     if meeting.told is None:
         away = [one for one in paper.meetings if one.told and (not one.is_read or one.date != one.told.date)]
         asked = [one for one in away if paper.first_case(one) not in meeting.never]
-        return "either" if asked else _new_cases(meeting, paper)
+        return "either" if asked else _new_cases(meeting)
     cases = _cases(meeting, meeting.told, paper)
     return cases if cases == "refuse" or _is_surely_found(meeting, meeting.told, others) else "either"
 
 
-def _new_cases(meeting: Meeting, paper: Paper) -> str:
-    if any(one.number in paper.holder and paper.holder[one.number] != one.own for one in meeting.cases if one.number):
-        return "refuse"
+def _new_cases(meeting: Meeting) -> str:
     if meeting.status == "utkast":
         return "take"
     unnamed = [plain(one.title) for one in meeting.cases if one.is_numbered and not one.id and not one.number]

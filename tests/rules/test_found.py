@@ -77,6 +77,16 @@ def test_an_id_of_its_own_does_not_take_the_number_from_a_case_of_that_title(des
     assert "skriv nr: ikke 01/26 på den." in desk.build().problems["inputs/a.yaml"]
 
 
+def test_a_case_that_came_back_from_another_does_not_lose_its_number_to_a_new_one(desk):
+    back = "tittel: Budsjett, utsatt fra: 05/25"
+    desk.files["inputs/a.yaml"] = meeting("2026-03-01", back)
+    desk.build()
+
+    desk.files["inputs/a.yaml"] = meeting("2026-03-01", back, "tittel: Klima, nr: 01/26")
+
+    assert "Sak 01/26 er «Budsjett» i registeret." in desk.build().problems["inputs/a.yaml"]
+
+
 def test_an_id_that_is_as_it_was_is_not_told_as_another(desk):
     desk.files["inputs/a.yaml"] = meeting("2026-03-01", "tittel: Budsjett, id: b")
     desk.build()

@@ -130,8 +130,8 @@ class Numbers(RuleBasedStateMachine):
                 assert number not in self.paper.holder, f"the provisional {number} is fixed already"
         if meeting.told:
             assert given.keys() >= meeting.told.cases.keys(), "a fixed case is gone, and nobody was told"
-        if meeting.status != "utkast" and given:
-            cases = {one.own: (one.title, one.id) for one in meeting.cases if one.own in given}
+        if given and (meeting.told or meeting.status != "utkast"):
+            cases = {one.own: (one.title, one.id) for one in meeting.cases if one.own in self.paper.fixed}
             meeting.told = Told(meeting.date, meeting.start, cases)
 
     def _again(self, outcome: Outcome, wanted: list[Meeting]) -> None:
@@ -164,7 +164,7 @@ class Numbers(RuleBasedStateMachine):
     def _answer(self, meeting: Meeting) -> None:
         """Write what docgen asks for: the meeting's old date, and the number of each fixed case."""
         for case in meeting.cases:
-            if case.number and self.paper.holder.get(case.number, case.own) != case.own:
+            if self.paper.is_taken(case):
                 case.number = None
         if meeting.told is None:
             meeting.never = [self.paper.first_case(one) for one in self.paper.meetings if one.told]
@@ -384,7 +384,7 @@ class Numbers(RuleBasedStateMachine):
             return
         own = max(1, self.paper.highest(meeting.body.sequence, meeting.year) + ahead)
         number = (meeting.body.sequence, meeting.year, own)
-        written = {case.number for one in self.paper.meetings for case in one.cases}
+        written = {case.number for one in self.paper.meetings if one.is_read for case in one.cases}
         case = self._sak()
         case.number = number
         meeting.cases.append(case)
