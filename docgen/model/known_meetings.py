@@ -119,7 +119,7 @@ def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[Know
     by_number = {case.number: (one, case) for one in registered if one.source not in unread for case in one.cases}
     named = {entry.file: _numbered(meeting, by_number, library) for entry, meeting in meetings}
     for look in (
-        lambda entry, there: there if named[entry.file] in (None, there) else None,
+        lambda entry, there: there if named[entry.file] == there else None,
         lambda entry, _there: named[entry.file],
         lambda _entry, there: there,
     ):

@@ -163,8 +163,9 @@ class Numbers(RuleBasedStateMachine):
 
     def _answer(self, meeting: Meeting) -> None:
         """Write what docgen asks for: the meeting's old date, and the number of each fixed case."""
+        others = {case.number for one in self.paper.meetings if one is not meeting for case in one.cases}
         for case in meeting.cases:
-            if self.paper.is_taken(case):
+            if self.paper.is_taken(case) or (case.number in others and case.own not in self.paper.fixed):
                 case.number = None
         if meeting.told is None:
             meeting.never = [self.paper.first_case(one) for one in self.paper.meetings if one.told]
