@@ -192,6 +192,10 @@ class Record:
         """Return the approved editions of a document, oldest first."""
         return self.editions.get(document.casefold(), ())
 
+    def seen(self, document: str) -> Edition | None:
+        """Return the newest edition whose input docgen has, or None."""
+        return next((one for one in reversed(self.editions_of(document)) if one.inputs), None)
+
     def of_body(self, body: str) -> list[KnownMeeting]:
         """Return the body's meetings, oldest first."""
         found = (self.meetings[number] for number in self._bodies.get(body.casefold(), ()))

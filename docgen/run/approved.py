@@ -71,6 +71,8 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
         how = found.standings[one.file] = standing(
             one, one.value, editions, content, is_same=bool(editions) and _is_same(one, editions[-1], inputs, shown)
         )
+        if register and isinstance(one.value, Mandate) and (how.is_draft or not how.is_right):
+            _keep_in_force(one.value, how, register, library)
         if register and how.in_force:
             _as_approved(one, one.value, how, how.in_force, inputs, register, found)
     return found
@@ -139,9 +141,15 @@ def _as_approved(
     elif how.is_draft:
         found.before[one.file] = approved
         found.pictures_before[one.file] = {name: register.file(digest) for name, digest in in_force.pictures}
-    if isinstance(document, Mandate) and isinstance(approved[0], Mandate) and not now and not how.new:
-        living = {name: getattr(document, name) for name in apart(Mandate)}
-        inputs.library.in_force[document.body.casefold()] = approved[0].model_copy(update=living)
+
+
+def _keep_in_force(mandate: Mandate, how: Standing, register: Register, library: Library) -> None:
+    """Let other documents print the mandate as it was last approved and seen, with the members of today."""
+    seen = next((edition for edition in reversed(how.editions) if edition.inputs), None)
+    approved = frozen(seen, register, library) if seen else None
+    if approved and isinstance(approved[0], Mandate):
+        living = {name: getattr(mandate, name) for name in apart(Mandate)}
+        library.in_force[mandate.body.casefold()] = approved[0].model_copy(update=living)
 
 
 def frozen(edition: Edition, register: Register, library: Library, now: Document | None = None) -> AsApproved | None:

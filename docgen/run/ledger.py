@@ -162,7 +162,9 @@ class Ledger:
         if self._open and name != one.file and isinstance(one.value, Organisation):
             for body in inputs.library.in_force:
                 if inputs.library.mandates[body][0].file == name:
-                    own, digest = self.record.editions_of(f"mandat {body}")[-1].inputs[0]
+                    seen = self.record.seen(f"mandat {body}")
+                    assert seen is not None  # else it would not be in force
+                    own, digest = seen.inputs[0]
                     return own, self._open.file(digest)
         return name, self._bytes(name, inputs)
 

@@ -118,8 +118,8 @@ class Paper:
         return (self.title, tuple(map(tuple, self.chapters)), *(one.in_force() for one in self.bodies))
 
     def in_force(self) -> Content:
-        """Return what holds: what was approved last when the file is a draft or not right."""
-        last = self.approved[-1].content if self.approved else None
+        """Return what holds: when the file is a draft or not right, what was approved last of what docgen has seen."""
+        last = next((one.content for one in reversed(self.approved) if one.content is not None), None)
         return last if last is not None and (self.is_draft or self.judged() == "refuse") else self.content()
 
     def judged(self) -> str:
