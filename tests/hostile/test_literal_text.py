@@ -53,7 +53,7 @@ AS_MARKDOWN = {
 """What is printed of an attack with entities or emphasis where the text is Markdown."""
 
 NOT_FREE: dict[str, dict[str, str | None]] = {
-    "Meeting": {"type": "møte", "body": "SSU"},
+    "Meeting": {"type": "møte", "body": "SSU", "moved_from": None},
     "Guideline": {"type": "retningslinje", "body": None, "number": "77"},
     "Mandate": {"type": "mandat"},
     "Organisation": {"type": "organisering", "take": None},
@@ -75,7 +75,6 @@ NEVER_PRINTED = {
     "name", "body", "exempt.ground",
     # The organisation document has no table of its versions.
     "version_log.description", "version_log.approved.text",
-    "moved_from",
 }  # fmt: skip
 """Fields that stand in no document, or not in every kind of it."""
 
