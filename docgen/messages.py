@@ -22,6 +22,11 @@ def speak(language: str) -> None:
     _language = language
 
 
+def spoken() -> str:
+    """Return the language that messages are said in, for another process to speak it too."""
+    return _language
+
+
 def _(msgid: str, /, **values: object) -> str:
     """Return the message in the chosen language, with `{name}` places filled from `values`."""
     text = _catalogue(_language).gettext(msgid)

@@ -73,6 +73,10 @@ class WorkspaceError(DocgenError):
     """docgen.toml or the workspace itself can't be used: nothing is built."""
 
 
+class BusyError(DocgenError):
+    """Another docgen is at work in the workspace: nothing is built, and nothing is wrong."""
+
+
 def reason(error: OSError) -> str:
     """Return why a file can't be used, without a full stop; what is rare is said as the system says it."""
     match error.errno:

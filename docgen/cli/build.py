@@ -61,6 +61,7 @@ def _state(made: Made) -> str:
     return {
         "made": _("made"),
         "beside": _("made beside"),
+        "held": _("made beside"),
         "planned": _("would be made"),
         "failed": _("not made"),
     }[made.state]
@@ -80,7 +81,7 @@ def summary(report: Report) -> str:
     """Return the last line: `12 dokumenter laget, 3 uendret, 1 fil avvist.`"""
     if not report.inputs:
         return _("There are no inputs yet. docgen new møte makes the first one.")
-    made = report.count("made") + report.count("beside")
+    made = report.count("made") + report.count("beside") + report.count("held")
     parts = []
     if planned := report.count("planned"):
         parts.append(many("{count} document would be made", "{count} documents would be made", planned))

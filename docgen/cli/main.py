@@ -27,6 +27,8 @@ def commands() -> dict[str, str]:
         "new": _("Make a starting file with comments, for a meeting, a mandate, a guideline …"),
         "check": _("Say what is wrong with the inputs, without making anything."),
         "build": _("Make the documents that are new or changed."),
+        "clean": _("List the documents that no file makes any more, and delete them if you say so."),
+        "watch": _("Make the documents by itself, each time a file is saved."),
         "cases": _("List the cases with fixed numbers, or write them to an Excel workbook."),
         "log": _("List the approved versions of the documents."),
         "show": _("Show a document as it was approved in a version."),

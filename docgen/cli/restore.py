@@ -13,6 +13,7 @@ from docgen.cli.output import out, out_json
 from docgen.cli.verify import head_line
 from docgen.messages import _, many
 from docgen.register import RegisterError, check_place, restore, verify
+from docgen.run.lock import builder_lock
 from docgen.run.workspace import find
 
 Backup = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The backup, as docgen backup wrote it."))]
@@ -23,7 +24,10 @@ Force = Annotated[
 
 
 def command(backup: Backup, *, force: Force = False, json: Json = False, workspace: WorkspaceDir = None) -> int:
-    """Put the backup in place, and tell what became of the register that was there. Raises CallError, RegisterError."""
+    """Put the backup in place, and tell what became of the register that was there.
+
+    Raises CallError, RegisterError, BusyError.
+    """
     place = find(workspace)
     file = next((one for one in (Path.cwd() / backup, place.root / backup) if one.is_file()), None)
     if file is None:
@@ -34,7 +38,8 @@ def command(backup: Backup, *, force: Force = False, json: Json = False, workspa
         )
     if problem := check_place(place.register.parent):
         raise RegisterError(problem)
-    aside = restore(file, place.register, place.marker, force=force)
+    with builder_lock(place.root, "docgen restore"):
+        aside = restore(file, place.register, place.marker, force=force)
     there = verify(place.register)
     if there.head is None:
         raise RegisterError(*there.problems)

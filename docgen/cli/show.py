@@ -59,6 +59,8 @@ def tell_put(known: History, exhibit: Exhibit, to: Path | None) -> None:
         out(_name(known, published.file))
         if published.state == "beside":
             err(_("There was a file of that name which docgen did not make, or which has been edited. It was kept."))
+        elif published.state == "held":
+            err(_("The file of that name is open in another program, and was kept."))
 
 
 def _name(known: History, file: Path) -> str:

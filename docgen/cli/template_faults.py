@@ -14,7 +14,8 @@ from docgen.render.annotate import annotated
 from docgen.render.compile import faults
 from docgen.render.package import FILE_LIMIT
 from docgen.render.tags import Fault
-from docgen.run.workspace import IGNORED, Workspace, contents
+from docgen.run.scan import IGNORED
+from docgen.run.workspace import Workspace, contents
 
 _NOTES = re.compile(r" \((?:merknader|merknadar|notes)(?: \d+)?\)$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zipfile
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from docgen.model.fingerprint import PART, PROPERTY, fingerprint
+from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
 
 _PROPERTY = re.compile(r'<property\b[^>]*?\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
 _MOST_BYTES = 1024 * 1024
@@ -36,13 +37,13 @@ class Carried:
     is_untouched: bool
 
 
-def carried(file: Path) -> Carried | None:
-    """Return what the document at `file` carries, or None when it can't be read as a Word document.
+def carried(document: Path | bytes) -> Carried | None:
+    """Return what a document carries, or None when it can't be read as a Word document.
 
     Reads the list of its parts and one of them, so that thousands are looked through in seconds.
     """
     try:
-        with zipfile.ZipFile(file) as package:
+        with zipfile.ZipFile(io.BytesIO(document) if isinstance(document, bytes) else document) as package:
             parts = [(member.filename, member.CRC) for member in package.infolist()]
             text = ""
             if PART in package.NameToInfo:
@@ -58,6 +59,17 @@ def facts(file: Path) -> dict[str, str]:
     """Return the document's custom properties by name; none for what is not a Word document or can't be read."""
     found = carried(file)
     return found.facts if found else {}
+
+
+def is_untouched(document: Path | bytes) -> bool:
+    """Return whether `document` is one that docgen made and nobody has edited since."""
+    found = carried(document)
+    return found is not None and found.is_untouched
+
+
+def made_from(file: Path) -> str:
+    """Return the input that the document at `file` says it was made from, or the empty text."""
+    return facts(file).get(SOURCE, "")
 
 
 def is_whole(file: Path) -> bool:

@@ -2,145 +2,142 @@
 
 from __future__ import annotations
 
-import errno
-import io
-import os
 import re
-import zipfile
-import zlib
-from collections.abc import Container
+import stat
+import time
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from docgen.messages import _
-from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
+from docgen.deliver.facts import carried, is_untouched
+from docgen.disk import HeldError, write_whole
+from docgen.model.fingerprint import SOURCE
 
-State = Literal["made", "unchanged", "beside"]
+State = Literal["made", "unchanged", "beside", "held"]
 
-_FINGERPRINT = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{32}})</vt:lpwstr>')
+PAUSES = (0.05, 0.1, 0.25, 0.6)
+"""Seconds between the tries to replace a document that another program has open: a virus scanner soon lets go."""
 
-_SOURCE = re.compile(rf'name="{SOURCE}"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
+_LEFT = re.compile(r"\..+\.(docx|xlsx|txt|html)\.[0-9]+\.tmp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a document was put. `beside` says that `file` stands beside one that a person has edited."""
+    """Where a document was put, and what came of it.
+
+    `beside`: `file` stands beside one that a person has edited. `held`: it stands beside one that another program has
+    open, and takes its place when it is published again after that.
+    """
 
     file: Path
     state: State
 
 
-def publish(target: Path, data: bytes, others: Container[Path] = ()) -> Published:
-    """Write `data` to `target`, or beside it when a person has edited what stands there.
+def publish(
+    target: Path, data: bytes, others: Container[Path] = (), sleep: Callable[[float], object] = time.sleep
+) -> Published:
+    """Write `data` to `target`, or beside it when a person has edited what stands there, or has it open.
 
     Writes to a temporary file in the same folder, flushes it to disk, reads it back and replaces the target, so that a
     crash leaves the old file or the new one. `others` are the names of all documents, which none takes from another.
-    Raises OSError when the file can't be written, for example while Word has it open on Windows.
+    Tries for a second to replace what is open, but only once when the new document stands beside it already.
+    Raises OSError when the document can't be written.
     """
-    old = _content(target)
-    if old is None or old == data or is_untouched(old):
-        if old != data:
-            write_whole(target, data)
-        _drop_beside(target, others)
-        return Published(target, "unchanged" if old == data else "made")
+    state = _put(target, data)
+    if state == "held" and _content(_beside(target, data, others)) != data:
+        for pause in PAUSES:
+            sleep(pause)
+            if (state := _put(target, data)) != "held":
+                break
+    if state in ("made", "unchanged"):
+        _drop_beside(target, data, others)
+        return Published(target, state)
     beside = _beside(target, data, others)
     if _content(beside) != data:
         write_whole(beside, data)
-    return Published(beside, "beside")
+    return Published(beside, state)
+
+
+def _put(target: Path, data: bytes) -> State:
+    """Put the document in its place, unless the one there is edited or held; return what came of it."""
+    try:
+        old = _content(target)
+        if old is not None and old != data and not is_untouched(old):
+            return "beside"
+        if old != data:
+            write_whole(target, data)
+        return "unchanged" if old == data else "made"
+    except HeldError:
+        return "held"
 
 
 def _beside(target: Path, data: bytes, others: Container[Path]) -> Path:
-    """Return the name of a new document beside one that a person has edited: ` (ny)`, ` (ny 2)` …
+    """Return the name of a new document beside one that can't be replaced: ` (ny)`, ` (ny 2)` …
 
-    What a person has edited too is passed by, and so is the name of another document.
+    What a person has edited too is passed by, and so is the document of another input.
     """
-    for at in count(1):
-        tried = target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
-        there = _content(tried)
-        if tried not in others and (there is None or there == data or is_untouched(there)):
+    for name in _names_beside(target):
+        there = _content(name)
+        if name not in others and (there is None or there == data or _is_older(there, data)):
             break
-    return tried
+    return name
 
 
-def _drop_beside(target: Path, others: Container[Path]) -> None:
-    """Remove the new document that stood beside an edited one, when nobody has edited it and the edited one is gone."""
-    beside = target.with_name(f"{target.stem} (ny){target.suffix}")
-    if beside not in others and (there := _content(beside)) is not None and is_untouched(there):
-        beside.unlink()
+def _drop_beside(target: Path, data: bytes, others: Container[Path]) -> None:
+    """Remove the new documents that stood beside the target, which has what they had; not those that were edited."""
+    for name in _names_beside(target):
+        try:
+            there = _content(name)
+            if there is None:
+                return
+            if name not in others and (there == data or _is_older(there, data)):
+                name.unlink()
+        except OSError:
+            # It is open, so it is left for docgen clean: the document itself is in its place, and that is no failure.
+            return
 
 
-def is_untouched(document: bytes) -> bool:
-    """Return whether `document` is one that docgen made and nobody has edited since."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(document)) as package:
-            found = _FINGERPRINT.search(package.read(PART).decode("utf-8", "replace"))
-            parts = [(member.filename, member.CRC) for member in package.infolist()]
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+def _names_beside(target: Path) -> Iterator[Path]:
+    for at in count(1):
+        yield target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
+
+
+def _is_older(document: bytes, data: bytes) -> bool:
+    """Return whether nobody has edited `document`, and it was made from the same input as `data`."""
+    if not is_untouched(document):
         return False
-    return found is not None and found[1] == fingerprint(parts)
-
-
-def made_from(file: Path) -> str:
-    """Return the input that the document at `file` says it was made from, or the empty text."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            found = _SOURCE.search(package.read(PART).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
-        return ""
-    return unescape(found[1]) if found else ""
+    # The input of a document that can't be made now is not among the others, but it is still another's.
+    was, now = carried(document), carried(data)
+    return was is not None and now is not None and was.facts.get(SOURCE) == now.facts.get(SOURCE)
 
 
 def _content(file: Path) -> bytes | None:
+    """Return what stands there, or None. Raises OSError, HeldError when another program keeps it from being read."""
     try:
         return file.read_bytes()
     except FileNotFoundError:
         return None
+    except PermissionError as error:
+        if file.is_file():
+            raise HeldError(error.errno, error.strerror, str(file)) from error
+        raise
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write `data` to `target`, whatever stands there, so that a crash leaves the old file or the new one.
+def sweep(files: Iterable[Path]) -> int:
+    """Remove what a build that was killed left unfinished among `files`, and return how many there were.
 
-    Its folder is made when it is not there. Raises OSError.
+    Only what bears the name that docgen gives such a file; a build must be alone, since it looks like another's too.
     """
-    _make_folder(target.parent)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if temporary.read_bytes() != data:
-            raise OSError(_("the file was not written as it should"))
-        os.replace(temporary, target)
-        _sync_folder(target.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, so that a power cut does not lose them with all that is put in them."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Flush the folder itself, without which a power cut may forget the new name. Windows does so by itself.
-
-    A network share that can't do so is no reason to call a document unwritten that is in its place.
-    """
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
+    found = 0
+    for file in files:
+        if not _LEFT.fullmatch(file.name):
+            continue
+        # One that can't be removed now is met again at the next start, and is in nobody's way till then.
+        with suppress(OSError):
+            if stat.S_ISREG(file.lstat().st_mode):
+                file.unlink()
+                found += 1
+    return found

@@ -27,6 +27,7 @@ def check_references(library: Library, record: Record, given: Numbers) -> None:
     which may be about to be fixed.
     """
     coming = {(one.sequence.name, number) for one in given.values() for number in one.numbers if number}
+    coming |= library.elsewhere.coming
     for entry in library.entries:
         match entry.value:
             case Meeting() as meeting:
@@ -68,7 +69,7 @@ def _check_approval(
     coming: Coming,
 ) -> None:
     """Warn when the approving case is not there, or was treated on another day."""
-    found = _known(entry, loc, written, _short_name(body, library), library, record, coming)
+    found = _known(entry, loc, written, library.short_name(body), library, record, coming)
     if found and date and date.is_whole and found[0].date != date.iso:
         what = _(
             "Case {number} stands in the meeting on {date}, and the approval is dated {other}.",
@@ -97,12 +98,6 @@ def _known(
         what = _("There is no case {number} of {body} in the register.", number=written, body=body)
         entry.tell(loc, what, _("Mend the number. docgen cases lists those that there are."), warning=True)
     return None
-
-
-def _short_name(body: str, library: Library) -> str:
-    """Return the short name of a body that may be written by its long one."""
-    short = [mandate.body for _entry, mandate in library.mandates.values() if library.same_body(body, mandate.body)]
-    return short[0] if short else body
 
 
 def _day(meeting: KnownMeeting) -> str:

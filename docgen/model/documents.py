@@ -13,7 +13,7 @@ from docgen.model.dates import Language
 from docgen.model.document import Document
 from docgen.model.file_names import file_name_safe, unique
 from docgen.model.guideline import Guideline
-from docgen.model.library import Entry, Library
+from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
@@ -91,6 +91,7 @@ def documents(
     """Return the documents of every input that is right, each with a file name of its own.
 
     An input with a problem keeps its names meanwhile: no other may write over its last good documents.
+    Raises TooNarrow where the document of an input that is not in the library has such a name.
     """
     known = registered or Registered()
     plans = [
@@ -98,6 +99,8 @@ def documents(
         for entry in library.entries
         for plan in of_input(entry, *known.as_approved.get(entry.file, (entry.seen, library)), numbers, known)
     ]
+    if any(plan.file.casefold() in library.elsewhere.files for _entry, plan in plans):
+        raise TooNarrow
     reserved = list(known.kept)
     names = unique([*reserved, *(plan.file for _entry, plan in plans)])[len(reserved) :]
     return [

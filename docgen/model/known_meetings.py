@@ -10,7 +10,7 @@ from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, CaseReference, read_reference
 from docgen.model.dates import day_text, read_date
-from docgen.model.library import Entry, Library
+from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.meeting import Case, Meeting
 from docgen.model.record import KnownCase, KnownMeeting, Record
 from docgen.source import source_name
@@ -63,7 +63,10 @@ def moved(meeting: Meeting, library: Library) -> Moved:
 
 
 def known_meetings(library: Library, record: Record) -> Found:
-    """Return the meeting of the register that each input is, and ask beside the input where that is not certain."""
+    """Return the meeting of the register that each input is, and ask beside the input where that is not certain.
+
+    Raises TooNarrow where an input that is not in the library may have to give way.
+    """
     if not record.meetings:
         return {}
     inputs: dict[str, list[tuple[Entry, Meeting]]] = defaultdict(list)
@@ -75,7 +78,7 @@ def known_meetings(library: Library, record: Record) -> Found:
     found: Found = {}
     for body, meetings in inputs.items():
         found |= _on_their_dates(meetings, registered[body], library)
-    present = {known.number for known in found.values()}
+    present = {known.number for known in found.values()} | library.elsewhere.meetings
     unread = {source_name(file) for file in library.unreadable}
     gone = [one for one in record.meetings.values() if one.number not in present and one.source not in unread]
     if gone and len(found) < len(library.meetings):
@@ -92,7 +95,7 @@ def known_meetings(library: Library, record: Record) -> Found:
 def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
     """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file."""
     by_source = {known.source: known for known in record.meetings.values()}
-    present = {known.number for known in found.values()}
+    present = {known.number for known in found.values()} | library.elsewhere.meetings
     for entry, meeting in library.meetings:
         was, known = by_source.get(source_name(entry.file)), found.get(entry.file)
         if was is None or known == was or moved(meeting, library).denies(was):
@@ -128,6 +131,8 @@ def _on_their_dates(meetings: list[tuple[Entry, Meeting]], registered: list[Know
                 continue
             there = by_start.get((meeting.date.isoformat(), start_of(meeting)))
             known = look(entry, None if there and moved(meeting, library).denies(there) else there)
+            if known and known.number in library.elsewhere.meetings:
+                raise TooNarrow
             if known and known.number not in taken:
                 found[entry.file] = known
                 taken.add(known.number)
@@ -157,7 +162,8 @@ class _Search:
 
     def __init__(self, library: Library, record: Record, gone: list[KnownMeeting]) -> None:
         self.library, self.record, self.gone = library, record, gone
-        self.files = {source_name(entry.file) for entry, _meeting in library.meetings}
+        here = {source_name(entry.file) for entry, _meeting in library.meetings}
+        self.files = here | library.elsewhere.sources
         self.common: dict[str, Counter[str]] = {}
 
     def surely_moved(self, entry: Entry, meeting: Meeting) -> KnownMeeting | None:

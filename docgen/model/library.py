@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
-from docgen.model.case_number import NumberForm
+from docgen.model.case_number import CaseNumber, NumberForm
 from docgen.model.dates import Language
 from docgen.model.document import Document
 from docgen.model.guideline import Guideline
@@ -105,12 +105,38 @@ def entry(source: Source) -> Entry:
     return Entry(source, kind, value, [*source.warnings, *problems], rest)
 
 
-class Library:
-    """The inputs of a workspace. Where two have one identity, the first by file name is the one that is found."""
+class TooNarrow(Exception):
+    """What is in the library does not tell enough: all inputs are to be read."""
 
-    def __init__(self, entries: Iterable[Entry], house: House, unread: Iterable[str] = ()) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of the inputs that are not in a library, because nothing that bears on them has changed."""
+
+    meetings: frozenset[int] = frozenset()
+    """The meetings of the register that they are."""
+    sources: frozenset[str] = frozenset()
+    """Their files, without suffix."""
+    names: frozenset[str] = frozenset()
+    """What their documents are called in the register, in small letters."""
+    coming: frozenset[tuple[str, CaseNumber]] = frozenset()
+    """Their numbers, by sequence, of the families that are named by an input of the library."""
+    files: frozenset[str] = frozenset()
+    """The paths of their documents from output/, in small letters."""
+
+
+class Library:
+    """The inputs of a workspace. Where two have one identity, the first by file name is the one that is found.
+
+    It may hold only those that bear on what has changed; then `elsewhere` tells of the rest.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry], house: House, unread: Iterable[str] = (), elsewhere: Elsewhere | None = None
+    ) -> None:
         self.entries = sorted(entries, key=lambda one: one.file)
         self.house = house
+        self.elsewhere = elsewhere or Elsewhere()
         self.unread = [*unread, *(one.file for one in self.entries if one.value is None and one.kind in ("", "mandat"))]
         """Files that could not be understood: what is missed may well stand in one of them."""
         self.unreadable = [*unread, *(one.file for one in self.entries if one.seen is None)]
@@ -132,6 +158,11 @@ class Library:
                     self.guidelines.setdefault((one.kind, guideline.number or guideline.title), (one, guideline))
                 case Organisation() as organisation:
                     self.organisations.append((one, organisation))
+
+    def short_name(self, body: str) -> str:
+        """Return the short name of a body that may be written by its long one."""
+        short = [mandate.body for _entry, mandate in self.mandates.values() if self.same_body(body, mandate.body)]
+        return short[0] if short else body
 
     def mandate(self, body: str) -> Mandate | None:
         """Return the mandate of the body with this short name."""

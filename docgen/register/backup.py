@@ -12,9 +12,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docgen.disk import make_folder, move
 from docgen.messages import _, many
 from docgen.problems import Problem, Where
-from docgen.register import connect, durable
+from docgen.register import connect
 from docgen.register.errors import RegisterError, told
 from docgen.register.marker import Mark, read, set_marker
 from docgen.register.store import Clock, create_or_open, open_to_read, utc_now
@@ -34,9 +35,9 @@ def backup(register_file: Path, target: Path, clock: Clock = utc_now) -> Path:
         if target.exists() and not _is_older(target, copy, sound):
             raise RegisterError(_taken(target))
         with told(target):
-            durable.make_folder(target.parent)
+            make_folder(target.parent)
             with _placed_beside(copy, target) as placed:
-                durable.move(placed, target)
+                move(placed, target)
     return target
 
 
@@ -54,10 +55,10 @@ def restore(
             _refuse_another(backup_file, sound, read(marker))
             _refuse_to_lose(register_file, copy, sound)
         with told(register_file):
-            durable.make_folder(register_file.parent)
+            make_folder(register_file.parent)
             with _placed_beside(copy, register_file) as placed:
                 aside = move_aside(register_file, clock)
-                durable.move(placed, register_file)
+                move(placed, register_file)
     with create_or_open(register_file, clock) as register:
         set_marker(marker, register, clock)
     return aside
@@ -80,7 +81,7 @@ def move_aside(register_file: Path, clock: Clock = utc_now) -> Path | None:
         for end in ("", "-wal", "-shm"):
             part = register_file.with_name(register_file.name + end)
             if part.exists():
-                durable.move(part, aside.with_name(aside.name + end))
+                move(part, aside.with_name(aside.name + end))
     return aside if was_there else None
 
 

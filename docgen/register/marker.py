@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.disk import write_whole
 from docgen.messages import _
 from docgen.problems import Problem, Where
 from docgen.register.canonical import moment
-from docgen.register.durable import make_folder, write
 from docgen.register.errors import RegisterError, told
 from docgen.register.store import Clock, Register, create_or_open, open_to_read, utc_now
 
@@ -98,8 +98,7 @@ def set_marker(marker: Path, register: Register, clock: Clock = utc_now) -> None
         "",
     )
     with told(marker):
-        make_folder(marker.parent)
-        write(marker, "\n".join(lines).encode("utf-8", "replace"))
+        write_whole(marker, "\n".join(lines).encode("utf-8", "replace"))
 
 
 def _gone(file: Path, mark: Mark) -> Problem:

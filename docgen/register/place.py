@@ -88,6 +88,13 @@ def check_place(
     return _network(folder) if mount and _is_network(mount) else None
 
 
+def is_network(folder: Path, listed: Callable[[Path], Iterable[Mount]] = mounts) -> bool:
+    """Return whether the folder is on another machine, whose system does not tell this one of changed files."""
+    real = Path(os.path.realpath(folder))
+    mount = _mount_of(real, listed(real))
+    return _is_share(str(folder.absolute())) or _is_share(str(real)) or (mount is not None and _is_network(mount))
+
+
 def _is_share(path: str) -> bool:
     r"""Return whether the path is a UNC path: `\\server\share`, `\\?\UNC\server\share` or `//server/share`."""
     plain = path.replace("/", "\\")

@@ -15,13 +15,13 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from docgen import __version__
+from docgen.disk import make_folder, sync_folder
 from docgen.messages import _
 from docgen.model.record import Facts, LogRow, projection
 from docgen.problems import Problem, Where
 from docgen.register import connect, schema
 from docgen.register.canonical import FIRST, canonical, digest_of, moment, row_hash
 from docgen.register.chain import COLUMNS, BrokenLink, link
-from docgen.register.durable import make_folder, sync_folder
 from docgen.register.errors import DamagedError, RegisterError, damaged, told
 
 Clock = Callable[[], datetime]

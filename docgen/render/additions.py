@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from docgen.render.look import FOOTNOTES, NUMBERING, Look
-from docgen.render.numbering import ListLevel, restarted
-from docgen.render.ooxml import CONTENT_TYPES, DOCUMENT, WORDPROCESSINGML, relationships_name
+from docgen.render.lists import ListLevel, restarted
+from docgen.render.look import Look
+from docgen.render.names import CONTENT_TYPES, DOCUMENT, FOOTNOTES, NUMBERING, WORDPROCESSINGML, relationships_name
 from docgen.render.pictures import Picture, picture
 from docgen.render.wordxml import attribute
 

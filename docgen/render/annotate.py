@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
 from docgen.messages import _
-from docgen.render.ooxml import DOCUMENT, w
+from docgen.render.names import DOCUMENT, w
 from docgen.render.tags import Fault
 
 AUTHOR, INITIALS = "docgen", "dg"

@@ -12,8 +12,8 @@ from docgen.render import footnotes, simple
 from docgen.render.additions import Additions
 from docgen.render.commonmark import HIGHEST_NUMBER, clean, definition, parse, text_of
 from docgen.render.inline import Line
-from docgen.render.look import FOOTNOTES
-from docgen.render.numbering import DEPTH, ListLevel
+from docgen.render.lists import DEPTH, ListLevel
+from docgen.render.names import FOOTNOTES
 from docgen.render.tables import spacer, table
 from docgen.render.wordxml import BOLD, CODE, attribute, escape, run, run_properties
 

@@ -6,21 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from docgen.render.ooxml import (
-    CONTENT_TYPES,
-    RELS,
-    TYPES,
-    WORDPROCESSINGML,
-    Element,
-    content_types,
-    of_type,
-    parsed,
-    relationships_name,
-    remove,
-    target_name,
-    w,
-    written,
-)
+from docgen.render.names import CONTENT_TYPES, RELS, TYPES, WORDPROCESSINGML, relationships_name, target_name, w
+from docgen.render.ooxml import Element, content_types, of_type, parsed, remove, written
 from docgen.render.properties import APP, CORE, CUSTOM, app_properties
 
 TEXT_KINDS = ("document.main", "header", "footer", "footnotes", "endnotes")

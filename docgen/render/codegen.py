@@ -30,6 +30,9 @@ COUNTS = ("index", "index0", "revindex", "length")
 MOST_TURNS = 200_000
 """Of all loops of a part together. Four loops inside one another, each over 100 cases, would fill the memory."""
 
+WORDS = "ord"
+"""The name of the printed words in the context."""
+
 Names = Mapping[str, str]
 """Names of the template's loops to the Python variables that hold them. No name of a template becomes Python's."""
 
@@ -45,6 +48,8 @@ class Generator:
         self._count = 0
         self._pairs: list[str] = []
         self._static = ""
+        self.uses: set[str] = set()
+        """The names of the context that the code asks for, and `ord.saksliste` for a single word."""
 
     def code(self, tree: nodes.Template, filename: str) -> CodeType:
         """Return the code of a module with the function `fill(c, o, blocks, runs, drawing_id)`."""
@@ -178,7 +183,17 @@ class Generator:
         return code
 
     def _name(self, node: nodes.Name, names: Names) -> str:
-        return names.get(node.name) or self._member("c", node.name, node)
+        if node.name in names:
+            return names[node.name]
+        self.uses.add(node.name)
+        return self._member("c", node.name, node)
+
+    def _part(self, holder: nodes.Node, key: object, node: nodes.Node, names: Names) -> str:
+        """Return code for a part of something. A word is a use of itself, and not of all words."""
+        if isinstance(holder, nodes.Name) and holder.name == WORDS and WORDS not in names:
+            self.uses.add(f"{WORDS}.{key}")
+            return self._member(self._member("c", WORDS, holder), key, node)
+        return self._member(self._expression(holder, names), key, node)
 
     def _member(self, holder: str, key: object, node: nodes.Node) -> str:
         return f"member({holder}, {key!r}, {node.lineno})" if self._careful else f"{holder}[{key!r}]"
@@ -187,11 +202,11 @@ class Generator:
         if isinstance(node.node, nodes.Name) and node.node.name == "loop" and "loop" in names:
             number = names["loop"]
             return LOOP_PARTS[node.attr].format(i=f"i{number}", items=f"l{number}")
-        return self._member(self._expression(node.node, names), node.attr, node)
+        return self._part(node.node, node.attr, node, names)
 
     def _getitem(self, node: nodes.Getitem, names: Names) -> str:
         assert isinstance(node.arg, nodes.Const)
-        return self._member(self._expression(node.node, names), node.arg.value, node)
+        return self._part(node.node, node.arg.value, node, names)
 
     def _const(self, node: nodes.Const, names: Names) -> str:
         return repr(node.value)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import marshal
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import TemplateSyntaxError, nodes
@@ -16,18 +16,18 @@ from docgen.messages import _
 from docgen.problems import Problem, TemplateError, Where
 from docgen.render.cleaning import as_document, cleaned, in_language, text_parts
 from docgen.render.codegen import Generator
-from docgen.render.filling import careful_helpers, fast_helpers
 from docgen.render.grammar import ENVIRONMENT, check
-from docgen.render.look import Look
-from docgen.render.ooxml import DOCUMENT, Element, W, content_types, of_type, parsed, w
-from docgen.render.pack import Package
+from docgen.render.looking import look
+from docgen.render.names import DOCUMENT, W, w
+from docgen.render.ooxml import Element, content_types, of_type, parsed
+from docgen.render.pack import Package, small
 from docgen.render.package import opened
 from docgen.render.part import Part
+from docgen.render.places import Place
 from docgen.render.safety import dangers, parsed_parts
 from docgen.render.shapes import top
-from docgen.render.story import Story
 from docgen.render.tags import MARK, MARK_END, OPENING, Fault, Tag, shortened
-from docgen.render.template import Filled, Place, Template
+from docgen.render.template import Filled, Template
 from docgen.render.wholeness import keep_whole
 
 LANGUAGES = ("nb-NO", "nn-NO")
@@ -47,11 +47,21 @@ def compiled(data: bytes, name: str, kind: str | None) -> Template:
     parts, texts, found = _read(data, name, kind)
     if found:
         raise TemplateError(*(fault.problem for fault in found))
-    filled = tuple(_filled(text, name) for text in texts if text.tags)
+    written = [_filled(text, name) for text in texts if text.tags]
+    filled = tuple(part for part, _uses in written)
     made = {part.name for part in filled}
     kept = {part: content for part, content in parts.items() if part not in made}
-    packages = {language: Package(kept | in_language(kept, language)) for language in LANGUAGES}
-    return Template(name, kind, filled, packages, partial(Story, Look.of(parts)))
+    uses = frozenset(name for _part, uses in written for name in uses)
+    return Template(name, kind, sha256(data).hexdigest(), uses, filled, _packages(kept), look(parts))
+
+
+def _packages(kept: dict[str, bytes]) -> dict[str, Package]:
+    """Return the untouched parts in each language. Most are the same, and share their memory."""
+    own = {language: in_language(kept, language) for language in LANGUAGES}
+    differ = {name for parts in own.values() for name in parts}
+    same = small({name: raw for name, raw in kept.items() if name not in differ})
+    rest = {name: raw for name, raw in kept.items() if name in differ}
+    return {language: Package({**same, **small(rest | parts)}) for language, parts in own.items()}
 
 
 def faults(data: bytes, name: str, kind: str | None) -> list[Fault]:
@@ -158,8 +168,8 @@ def _prints_markdown(texts: list[Part]) -> bool:
     return any(tag.reach in ("p", "r") and not tag.verb for text in texts for tag in text.tags)
 
 
-def _filled(text: Part, name: str) -> Filled:
-    """Return the part as code, by way of docxtpl's patching and Jinja's parser."""
+def _filled(text: Part, name: str) -> tuple[Filled, set[str]]:
+    """Return the part as code, by way of docxtpl's patching and Jinja's parser; and the names that it uses."""
     keep_whole(text)
     source = etree.tostring(text.root, encoding="unicode")
     # DocxTemplate opens its file only when asked to; patch_xml does not ask.
@@ -170,14 +180,12 @@ def _filled(text: Part, name: str) -> Filled:
     def tag_at(line: int) -> Tag | None:
         return lines.get(line)
 
-    def function(careful: bool, helpers: dict[str, Any]) -> Callable[..., list[str]]:
-        code = Generator(tag_at, careful).code(tree, f"<{text.name}>")
-        exec(code, helpers)
-        fill: Callable[..., list[str]] = helpers["fill"]
-        return fill
-
-    places = tuple(Place(line, shortened(tag.written), text.place(tag.paragraph)) for line, tag in lines.items())
-    return Filled(text.name, function(False, fast_helpers()), function(True, careful_helpers()), places)
+    fast, careful = Generator(tag_at, careful=False), Generator(tag_at, careful=True)
+    code, careful_code = (marshal.dumps(one.code(tree, f"<{text.name}>")) for one in (fast, careful))
+    places = tuple(
+        Place(line, shortened(tag.written), text.kind, text.text(tag.paragraph)) for line, tag in lines.items()
+    )
+    return Filled(text.name, code, careful_code, places), fast.uses
 
 
 def _tree(source: str, name: str) -> nodes.Template:

@@ -10,7 +10,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.messages import _
 from docgen.model.values import Markdown
-from docgen.render.ooxml import Element, w
+from docgen.render.names import w
+from docgen.render.ooxml import Element
 from docgen.render.part import Part
 from docgen.render.shapes import Reader, Scope, element, is_list, written
 from docgen.render.tags import CELL_LOOKS, CONTROLS, Tag, shortened

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from docgen.render import simple
 from docgen.render.additions import Additions, web_address
 from docgen.render.commonmark import clean, parse_line, text_of
-from docgen.render.ooxml import R
+from docgen.render.names import R
 from docgen.render.pictures import drawing
 from docgen.render.wordxml import (
     BOLD,

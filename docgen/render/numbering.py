@@ -1,36 +1,17 @@
-"""The lists of a template: which style and numbering makes a bullet, a number, at each of three levels."""
+"""Finding the lists of a template: which style and numbering makes a bullet, a number, at each level."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from docgen.render.ooxml import Element, W, parsed, w
+from docgen.render.lists import DEPTH, ListLevel
+from docgen.render.names import W, w
+from docgen.render.ooxml import Element, parsed
 from docgen.render.styles import Style, StyleBook, indent, number
 
-DEPTH = 3
 _STEP = 360
 
 _EMPTY = f'<w:numbering xmlns:w="{W}"/>'.encode()
 _FORMATS = {"bullet": ("•", "–", "•"), "number": ("%1.", "%2)", "%3)")}
 _KINDS = {"bullet": ("bullet",) * DEPTH, "number": ("decimal", "lowerLetter", "lowerRoman")}
-
-
-@dataclass(frozen=True, slots=True)
-class ListLevel:
-    """How an item of a list looks at one level.
-
-    `num` is the numbering that the paragraph must name itself, 0 when its style does. A numbered list gets a new
-    numbering from `abstract`. `left` and `hanging` are where the text and the mark stand, in twips.
-    """
-
-    style: str
-    num: int
-    abstract: int
-    ilvl: int
-    left: int
-    hanging: int
-    ours: bool
-    """Whether it stands on a definition that the template lacked."""
 
 
 class Numbering:
@@ -119,12 +100,6 @@ class Numbering:
     @property
     def num_position(self) -> int:
         return self._end_of("num")
-
-
-def restarted(num: int, level: ListLevel, start: int) -> str:
-    """Return a numbering that counts from `start` in its own list."""
-    override = f'<w:lvlOverride w:ilvl="{level.ilvl}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-    return f'<w:num w:numId="{num}"><w:abstractNumId w:val="{level.abstract}"/>{override}</w:num>'
 
 
 def _num(num: int, abstract: int) -> str:

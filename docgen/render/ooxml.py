@@ -1,31 +1,14 @@
-"""WordprocessingML by name: namespaces, content types and a parser that fetches and expands nothing."""
+"""The XML of Word files: a parser that fetches and expands nothing, and what the parts say of themselves."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-CONTENT_TYPES = "[Content_Types].xml"
-DOCUMENT = "word/document.xml"
-DOCUMENT_RELS = "word/_rels/document.xml.rels"
-WORDPROCESSINGML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+from docgen.render.names import CONTENT_TYPES, TYPES, WORDPROCESSINGML
 
 Element = etree._Element
-
-
-def w(tag: str) -> str:
-    """Return the full name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{tag}"
 
 
 def parsed(xml: bytes) -> Element:
@@ -44,23 +27,6 @@ def parsed(xml: bytes) -> Element:
 def written(root: Element) -> bytes:
     """Return the part as Word writes it: UTF-8 with a declaration."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))
-
-
-def relationships_name(part: str) -> str:
-    """Return the name of the part that holds the relationships of `part`."""
-    folder, file = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-def target_name(part: str, target: str) -> str:
-    """Return the part that `target` means in the relationships of `part` ("" for the package)."""
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
 def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -78,17 +78,25 @@ def small_member(name: str, raw: bytes, deflate: Deflate, crc32: Callable[[bytes
     return member(name, raw, deflate, crc32)
 
 
+Members = Mapping[str, Member]
+
+
+def small(parts: Mapping[str, bytes]) -> Members:
+    """Return the parts deflated as small as zlib can: for those that are used again and again."""
+    return {name: member(name, raw, zlib_deflate, zlib.crc32) for name, raw in parts.items()}
+
+
 class Package:
     """The parts of a template that stay as they are, ready to be joined with the made ones."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Deflate `parts` as small as zlib can: it is done once."""
-        self._members = {
-            name: member(name, parts[name], zlib_deflate, zlib.crc32)
-            for name in sorted(parts, key=lambda name: (name != FIRST, name))
-        }
+    def __init__(self, members: Members) -> None:
+        self._members = {name: members[name] for name in sorted(members, key=lambda name: (name != FIRST, name))}
         self._blob, self._list = _joined(self._members.values())
         self._checksums = [one.checksum for one in self._members.values()]
+
+    def __reduce__(self) -> tuple[type[Package], tuple[Members]]:
+        """Leave out of a pickle what can be joined again."""
+        return Package, (self._members,)
 
     def joined(
         self, made: Mapping[str, bytes], deflate: Deflate, crc32: Callable[[bytes], int], seal: Seal | None = None

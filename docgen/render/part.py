@@ -9,7 +9,9 @@ from lxml import etree
 
 from docgen.messages import _
 from docgen.problems import Problem, Where
-from docgen.render.ooxml import MATH, Element, w
+from docgen.render.names import MATH, w
+from docgen.render.ooxml import Element
+from docgen.render.places import sentence
 from docgen.render.tags import CELL_LOOKS, CLOSING, OPENING, Fault, Segments, Tag, shortened, text_of
 from docgen.render.writing import run_look, set_cell_look, write_attributes, write_text
 
@@ -50,22 +52,19 @@ class Part:
         if len(self.faults) >= MOST_FAULTS:
             return
         if paragraph is not None and self.texts:
-            what = f"{what} {self.place(paragraph)}"
+            what = f"{what} {sentence(self.kind, self.text(paragraph))}"
         self.faults.append(Fault(Problem(what, fix, Where(self._template)), self.name, paragraph))
 
-    def place(self, paragraph: int) -> str:
-        """Return a sentence that says where the paragraph is."""
+    @property
+    def kind(self) -> str:
+        """The name of its root, as `document` or `hdr`."""
+        return etree.QName(self.root).localname
+
+    def text(self, paragraph: int) -> str:
+        """Return the text of a paragraph, cut short, by which a person finds it."""
         if paragraph not in self._shortened:
             self._shortened[paragraph] = shortened(self.texts[paragraph])
-        text = self._shortened[paragraph]
-        kind = etree.QName(self.root).localname
-        if kind == "hdr":
-            return _("It stands in the header, in the paragraph «{text}».", text=text)
-        if kind == "ftr":
-            return _("It stands in the footer, in the paragraph «{text}».", text=text)
-        if kind in ("footnotes", "endnotes"):
-            return _("It stands in the note «{text}».", text=text)
-        return _("It stands in the paragraph «{text}».", text=text)
+        return self._shortened[paragraph]
 
     def texts_within(self, outer: Element) -> list[str]:
         """Return the texts of the paragraphs in a row or cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from docgen.render.ooxml import WP, R
+from docgen.render.names import WP, R
 from docgen.render.wordxml import attribute
 
 _EMU_PER_INCH = 914_400

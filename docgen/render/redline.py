@@ -13,8 +13,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from docgen.render.look import FOOTNOTES
-from docgen.render.ooxml import DOCUMENT, Element, w, written
+from docgen.render.names import DOCUMENT, FOOTNOTES, w
+from docgen.render.ooxml import Element, written
 from docgen.render.pack import FIRST, Package, fast_deflate
 from docgen.render.properties import CUSTOM
 from docgen.render.redline_blocks import Paragraph, Story, list_place

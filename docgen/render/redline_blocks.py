@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.render.ooxml import Element, w
+from docgen.render.names import w
+from docgen.render.ooxml import Element
 from docgen.render.redline_align import Item, words_of
 from docgen.render.redline_side import Side, shape
 from docgen.render.redline_tokens import Token, field_step, tokens

@@ -10,19 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from docgen.render.look import FOOTNOTES, NUMBERING
-from docgen.render.ooxml import (
-    CONTENT_TYPES,
-    DOCUMENT,
-    RELS,
-    WP,
-    Element,
-    R,
-    parsed,
-    relationships_name,
-    remove,
-    w,
-)
+from docgen.render.names import CONTENT_TYPES, DOCUMENT, FOOTNOTES, NUMBERING, RELS, WP, R, relationships_name, w
+from docgen.render.ooxml import Element, parsed, remove
 from docgen.render.redline_side import Related, Side, abstract_of, attributes_of, extension, shape, starts_anew
 
 STYLES = "word/styles.xml"

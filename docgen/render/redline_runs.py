@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.render.ooxml import XML_SPACE, Element, w
+from docgen.render.names import XML_SPACE, w
+from docgen.render.ooxml import Element
 from docgen.render.redline_side import attributes_of
 from docgen.render.redline_tokens import Token, look_of_run
 from docgen.render.redline_words import Span

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from docgen.render.look import FOOTNOTES, NUMBERING
-from docgen.render.ooxml import DOCUMENT, Element, R, parsed, relationships_name, target_name, w
+from docgen.render.names import DOCUMENT, FOOTNOTES, NUMBERING, R, relationships_name, target_name, w
+from docgen.render.ooxml import Element, parsed
 
 Shape = Hashable
 """An element as plain values, with what its ids stand for in place of the ids."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
-from docgen.render.look import FOOTNOTES
-from docgen.render.ooxml import Element, R, w
+from docgen.render.names import FOOTNOTES, R, w
+from docgen.render.ooxml import Element
 from docgen.render.redline_side import Side, attributes_of, shape
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")

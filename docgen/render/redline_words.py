@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from docgen.render.ooxml import w
+from docgen.render.names import w
 from docgen.render.redline_align import ALIKE, words_of
 from docgen.render.redline_side import Side
 from docgen.render.redline_tokens import Token, in_words

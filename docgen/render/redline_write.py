@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.render.ooxml import Element, remove, w
+from docgen.render.names import w
+from docgen.render.ooxml import Element, remove
 from docgen.render.redline_blocks import Block, Contents, Paragraph, Row, Story, Table, look
 from docgen.render.redline_bring import Bring
 from docgen.render.redline_plan import RowStep, Step, plan

@@ -9,7 +9,8 @@ from lxml import etree
 
 from docgen.messages import _
 from docgen.problems import Problem, Where
-from docgen.render.ooxml import CONTENT_TYPES, RELS, Element, content_types, is_xml, parsed, w
+from docgen.render.names import CONTENT_TYPES, RELS, is_xml, w
+from docgen.render.ooxml import Element, content_types, parsed
 
 _FIELD_NAMES = """
     = AUTHOR CREATEDATE DATE DOCPROPERTY EQ FILENAME FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK IF INDEX KEYWORDS

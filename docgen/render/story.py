@@ -9,7 +9,7 @@ from docgen.render.additions import Additions
 from docgen.render.blocks import Blocks
 from docgen.render.inline import Line
 from docgen.render.look import Look
-from docgen.render.ooxml import DOCUMENT
+from docgen.render.names import DOCUMENT
 
 
 class Story:

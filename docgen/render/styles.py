@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.render.ooxml import Element, parsed, w
+from docgen.render.names import w
+from docgen.render.ooxml import Element, parsed
 
 
 @dataclass(frozen=True, slots=True)

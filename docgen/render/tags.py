@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from docgen.problems import Problem
-from docgen.render.ooxml import Element, w
+from docgen.render.names import w
+from docgen.render.ooxml import Element
 
 MARK, MARK_END = "\ufdd0", "\ufdd1"
 """Around a tag's number inside the tag. Like all of U+FDD0…U+FDEF they are no characters, so no template has them."""

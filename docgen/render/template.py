@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docgen.messages import _
 from docgen.model.fingerprint import PROPERTY, fingerprint
 from docgen.problems import Problem, TemplateError, Where
-from docgen.render.filling import FAILURES, Unfit, drawing_ids, escaped
+from docgen.render.filling import FAILURES, Unfit, careful_helpers, drawing_ids, escaped, fast_helpers
 from docgen.render.pack import Package, fast_deflate
 from docgen.render.properties import CORE, CUSTOM, core_properties, custom_properties
 
 if TYPE_CHECKING:
+    from docgen.render.look import Look
+    from docgen.render.places import Place
     from docgen.render.story import Story
 
 DEFLATE, CRC32 = fast_deflate()
@@ -23,28 +26,44 @@ DEFLATE, CRC32 = fast_deflate()
 Fill = Callable[..., list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A tag, for messages: where it begins in the Jinja source, itself, and a sentence that quotes its paragraph."""
-
-    line: int
-    tag: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Filled:
-    """A part that is filled in for each document. `fill` trusts the data; `careful` tells what does not fit."""
+    """A part that is filled in for each document. `fill` trusts the data; `careful` tells what does not fit.
 
-    name: str
-    fill: Fill
-    careful: Fill
-    places: tuple[Place, ...]
+    Their code is kept as `marshal` writes it, and made functions when it is first asked for: `careful` hardly ever is.
+    """
+
+    def __init__(self, name: str, fast: bytes, careful: bytes, places: tuple[Place, ...]) -> None:
+        self.name = name
+        self._codes = fast, careful
+        self._places = places
+
+    def __reduce__(self) -> tuple[type[Filled], tuple[object, ...]]:
+        return Filled, (self.name, *self._codes, self._places)
+
+    @cached_property
+    def fill(self) -> Fill:
+        return _function(self._codes[0], fast_helpers())
+
+    @cached_property
+    def careful(self) -> Fill:
+        return _function(self._codes[1], careful_helpers())
 
     def place(self, line: int) -> Place | None:
         """Return the tag of a line in the Jinja source."""
-        found = bisect_right([place.line for place in self.places], line)
-        return self.places[found - 1] if found else None
+        found = bisect_right([place.line for place in self._places], line)
+        return self._places[found - 1] if found else None
+
+
+def _function(code: bytes, helpers: dict[str, Any]) -> Fill:
+    exec(marshal.loads(code), helpers)
+    fill: Fill = helpers["fill"]
+    return fill
+
+
+def _story(look: Look, images: Mapping[str, bytes]) -> Story:
+    from docgen.render.story import Story  # Markdown is loaded with it, for the first document only
+
+    return Story(look, images)
 
 
 def sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
@@ -52,15 +71,26 @@ def sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) 
     return CUSTOM, custom_properties({**properties, PROPERTY: fingerprint(checksums)}).encode()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """A template, ready to make documents: see compile_template."""
+    """A template, ready to make documents: see compile_template.
+
+    `digest` is the SHA-256 of the Word file. `uses` are the names of the context that its tags ask for, and for the
+    printed words each by itself, as `ord.saksliste`: a document is the same as long as these hold the same.
+    """
 
     name: str
     kind: str | None
+    digest: str
+    uses: frozenset[str]
     parts: tuple[Filled, ...]
     packages: Mapping[str, Package]
-    new_story: Callable[[Mapping[str, bytes]], Story]
+    look: Look
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Template], tuple[bytes]]:
+        from docgen.render.keeping import for_pickle, from_pickle
+
+        return from_pickle, (for_pickle(self),)
 
     def render(
         self,
@@ -85,7 +115,7 @@ class Template:
         return package.joined(made, DEFLATE, CRC32, partial(sealed, properties))
 
     def _made(self, context: Mapping[str, Any], images: Mapping[str, bytes], *, careful: bool) -> dict[str, bytes]:
-        story = self.new_story(images)
+        story = _story(self.look, images)
         made: dict[str, bytes] = {}
         next_id = drawing_ids()
         for part in self.parts:
@@ -95,7 +125,7 @@ class Template:
 
     def _carefully_made(self, context: Mapping[str, Any], images: Mapping[str, bytes]) -> dict[str, bytes]:
         """Render again with every step checked: the parts (for numbers, say), or the problem."""
-        story = self.new_story(images)
+        story = _story(self.look, images)
         made: dict[str, bytes] = {}
         next_id = drawing_ids()
         for part in self.parts:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docgen.render.ooxml import WP, Element, remove, w
+from docgen.render.names import WP, w
+from docgen.render.ooxml import Element, remove
 from docgen.render.part import Part
 from docgen.render.tags import CELL_END, DRAWING_ID, GRID_END, TABLE_END, TABLE_START, Tag
 

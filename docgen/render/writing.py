@@ -10,7 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from docgen.render.ooxml import XML_SPACE, Element, remove, w
+from docgen.render.names import XML_SPACE, w
+from docgen.render.ooxml import Element, remove
 from docgen.render.tags import CELL_LOOKS, MARK, MARK_END, Segments, Tag, hidden
 
 CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")

@@ -55,6 +55,7 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
     found = Approvals()
     library = inputs.library
     names = {document_name(one, one.value).casefold() for one in library.entries if one.value}
+    names |= library.elsewhere.names
     sources = {editions[-1].source: editions[-1] for editions in record.editions.values()}
     # Mandates first: an organisation document says what those that are in force say.
     for one in sorted(library.entries, key=lambda entry: not isinstance(entry.value, Mandate)):

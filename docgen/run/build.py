@@ -1,29 +1,44 @@
-"""The build: inputs are read, checked, numbered, rendered, frozen and published; the report tells what came of it."""
+"""The build: what changed is read, checked, numbered, rendered, frozen and published; the report tells of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.model.agenda import Numbers
-from docgen.model.check import check
-from docgen.model.content import digest
-from docgen.model.documents import APPROVED, Plan, Registered, documents
-from docgen.model.library import Entry
+from docgen.deliver.publish import sweep
+from docgen.model.documents import APPROVED, Plan
+from docgen.model.families import EVERY
+from docgen.model.library import Entry, Library, TooNarrow
+from docgen.problems import InputError, Problem
 from docgen.register import RegisterError
-from docgen.run.approved import Approvals, approvals
-from docgen.run.inputs import Inputs, read_inputs
-from docgen.run.ledger import Clock, Ledger, as_frozen, utc_now
-from docgen.run.making import Press
+from docgen.run.built import Built, load
+from docgen.run.inputs import Reader, inputs
+from docgen.run.ledger import Clock, Ledger, utc_now
+from docgen.run.lock import builder_lock
+from docgen.run.making import Order, Places, Press
+from docgen.run.planning import Todo, planned
+from docgen.run.program import program
+from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
+from docgen.run.seen import Seen, seen, templates_seen
+from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
 from docgen.run.templates import Templates
-from docgen.run.workspace import Workspace, inside
-from docgen.source import source_name
+from docgen.run.workspace import Workspace
 
 Progress = Callable[[int, int, str], None]
 """Told after each document: how many are done, how many there are, and the file's name."""
+
+Held = Mapping[str, Problem | None]
+"""Inputs that are passed over: still being written (None), or asked about."""
+
+CACHE = ".docgen/built.db"
+"""Where the cache lies in output/."""
+
+_NOTED = 200
+"""How many documents are made before they are written down as made."""
 
 
 def build(
@@ -34,140 +49,205 @@ def build(
     progress: Progress | None = None,
     clock: Clock = utc_now,
 ) -> Report:
-    """Make the documents of `files`, or of every input, and return what came of it.
+    """Make the documents of `files`, or of every input, that are not as they should be; return how all of them stand.
 
-    Every input is read in any case, since what one says (members, numbers, attachments) stands in others' documents.
-    With `dry_run` nothing is written. Raises RegisterError when the register can't be used.
+    With `dry_run` nothing is written. Raises RegisterError when the register can't be used, and BusyError when another
+    docgen is at work.
     """
-    report = Report()
-    with Ledger(workspace, clock) as ledger:
-        todo = planned(workspace, files, report, ledger, dry_run=dry_run)
-        press = _press(workspace, todo, report)
-        count = len(todo.plans)
-        for entry, plans in todo.by_input():
-            for made in _planned(press, plans) if dry_run else _made(press, todo, ledger, entry, plans):
-                report.documents.append(made)
-                if progress:
-                    progress(min(len(report.documents), count), count, made.file)
-        if not dry_run:
-            report.documents += _restored(press, todo, ledger)
-    return report
+    builder = Builder(workspace, clock)
+    with nullcontext() if dry_run else builder_lock(workspace.root, "docgen build", clock):
+        return builder.build(files=files, dry_run=dry_run, progress=progress)
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """The documents to make, of what, and those that no document may take the place of."""
+@dataclass(slots=True)
+class _Look:
+    """One look at the workspace: what is on disk, what was built, what changed, and what is to be looked at."""
 
-    inputs: Inputs
-    numbers: Numbers
-    approvals: Approvals
-    plans: list[Plan]
-    all_plans: list[Plan]
-    nameless: frozenset[str]
-    asked: frozenset[str]
-
-    def by_input(self) -> Iterable[tuple[Entry, list[Plan]]]:
-        """Give each input with its documents."""
-        entries = {one.file: one for one in self.inputs.library.entries}
-        for name, plans in groupby(self.plans, key=lambda plan: plan.input):
-            yield entries[name], list(plans)
+    seen: Seen
+    built: Built
+    changes: Changes
+    scope: Scope
+    state: dict[str, str]
+    held: Held
 
 
-def planned(workspace: Workspace, files: Sequence[Path], report: Report, ledger: Ledger, *, dry_run: bool) -> Todo:
-    """Read and check every input, fix what is to be fixed, and return the documents to make of `files` (or of all)."""
-    inputs = read_inputs(workspace, report)
-    library = inputs.library
-    given = check(library, lambda source, named: inside(workspace, source, named) is not None, ledger.record)
-    approved = approvals(inputs, given, ledger.record, ledger.register)
-    everything = set(report.inputs)
-    asked = frozenset({workspace.name(file) for file in files} or everything)
-    if dry_run:
-        report.fixed = ledger.foretell_numbers(library, given, asked)
-    else:
-        given, report.fixed = ledger.fix_numbers(library, given, asked)
-        if report.fixed:
-            approved = approvals(inputs, given, ledger.record, ledger.register)
-    kept = {name: one for name, one in approved.kept.items() if one.input in asked}
-    plans = documents(library, given, _registered(approved, given, ledger))
-    if dry_run:
-        right = {one.file for one in library.entries if one.is_right} & asked
-        report.frozen = [
-            news
-            for name, how in approved.standings.items()
-            if name in right
-            for news in as_frozen(name, how.document, how)
-        ]
-    _tell(workspace, inputs, asked, report)
-    seen = {one.file for one in library.entries if one.seen is not None}
-    nameless = frozenset(source_name(name) for name in everything - seen)
-    approved.kept = kept
-    return Todo(inputs, given, approved, [plan for plan in plans if plan.input in asked], plans, nameless, asked)
+class Builder:
+    """Builds a workspace, once or again and again: it keeps in memory what the next build needs too."""
+
+    def __init__(self, workspace: Workspace, clock: Clock = utc_now) -> None:
+        self.workspace = workspace
+        self._clock = clock
+        self._templates = Templates(workspace)
+        self._reader = Reader()
+
+    def build(
+        self,
+        held: Held | None = None,
+        *,
+        files: Sequence[Path] = (),
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Make what is not as it should be, and return how everything stands. See `build`."""
+        with Ledger(self.workspace, self._clock) as ledger:
+            look = self._look(ledger, held or {})
+            wanted = frozenset(map(self.workspace.name, files)) or None
+            try:
+                report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
+            except TooNarrow:
+                look.scope = whole(look.changes, look.seen, look.held)
+                report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
+            press = self._press(look, todo, report)
+            if dry_run:
+                report.documents += [_foretold(press, plan) for plan in todo.plans]
+            else:
+                sweep(self.workspace.root / name for name in look.seen.made.files if name.endswith(".tmp"))
+                for made in _all_made(press, todo, ledger, progress):
+                    report.documents.append(made)
+                report.documents += _restored(press, todo, ledger)
+            tell_known(report, look.built, look.scope, wanted, self.workspace)
+            if not dry_run:
+                remember(look.built, look.seen, look.scope, todo, press, ledger, look.state)
+        return report
+
+    def _look(self, ledger: Ledger, held: Held) -> _Look:
+        there = seen(self.workspace)
+        built = load(self.workspace.output / CACHE)
+        names, stamps = templates_seen(there)
+        state = {"program": program(), "settings": self.workspace.digest, "register": ledger.head, "templates": names}
+        found = changes(built, there, _restyled(built, stamps), held, state)
+        state["stamps"] = json.dumps(stamps)
+        chosen = None
+        if not found.everything:
+            chosen = self._scope(found, built, there, ledger, held)
+        return _Look(there, built, found, chosen or whole(found, there, held), state, held)
+
+    def _scope(self, found: Changes, built: Built, there: Seen, ledger: Ledger, held: Held) -> Scope | None:
+        """Return the inputs to look at and read, or None for all of them."""
+        hubs = {name for name, one in built.inputs.items() if EVERY in one.families} & set(there.inputs)
+        context = Library(self._entries(hubs, there, held).values(), self.workspace.settings.house)
+        entries = self._entries((found.new | found.changed) - set(held), there, held)
+        chosen = scope(found, entries, context, built, ledger.record, there, held)
+        if chosen is None:
+            return None
+        read = self._entries(chosen.read, there, held)
+        return replace(chosen, elsewhere=elsewhere(chosen, read.values(), context, built))
+
+    def _entries(self, names: Iterable[str], there: Seen, held: Held) -> dict[str, Entry]:
+        """Return those of the named inputs that can be read."""
+        found = {}
+        for name in names:
+            try:
+                one = self._reader.last(name, there) if name in held else self._reader.entry(name, there)
+            except InputError:
+                continue
+            if one:
+                found[name] = one
+        return found
+
+    def _planned(
+        self, look: _Look, ledger: Ledger, wanted: frozenset[str] | None, *, dry_run: bool
+    ) -> tuple[Report, Todo]:
+        report = Report()
+        found = inputs(sorted(look.scope.read), look.seen, self._reader, report, look.held, look.scope.elsewhere)
+        asked = look.scope.asked if wanted is None else look.scope.asked & wanted
+        gone = None if look.scope.is_whole else look.built.gone
+        todo = planned(self.workspace, found, asked, report, ledger, dry_run=dry_run, gone_before=gone)
+        _tell(self.workspace, todo, report)
+        return report, todo
+
+    def _press(self, look: _Look, todo: Todo, report: Report) -> Press:
+        files = {plan.file.casefold() for plan in todo.all_plans} | look.scope.elsewhere.files
+        return Press(
+            self.workspace,
+            self._templates,
+            todo.inputs.shown,
+            todo.approvals.pictures_before,
+            Places(self.workspace.output, files),
+            todo.nameless,
+            report,
+            look.built,
+            look.seen,
+            look.state["program"],
+        )
 
 
-def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Registered:
-    """Return what the register means for the documents."""
-    digests = {}
-    for name, how in approved.standings.items():
-        if not how.is_draft and how.is_right:
-            unseen = how.new or how.is_unseen or not how.in_force
-            digests[name] = digest(how.parts()) if unseen or not how.in_force else how.in_force.digest
-    seals = {name: f"{one.meeting.row} {ledger.seal(one.meeting.row)}" for name, one in given.items() if one.meeting}
-    return Registered(approved.as_approved, digests, seals, approved.before, tuple(approved.kept))
+def _restyled(built: Built, stamps: Mapping[str, object]) -> frozenset[str]:
+    """Return the templates that are not as they were."""
+    known = built.templates
+    return frozenset(name for name, stamp in stamps.items() if stamp is None or known.get(name) != stamp)
 
 
-def _tell(workspace: Workspace, inputs: Inputs, asked: frozenset[str], report: Report) -> None:
+def _tell(workspace: Workspace, todo: Todo, report: Report) -> None:
     """Tell the report what is wrong with the inputs that were asked for."""
-    entries = inputs.library.entries
+    entries = todo.inputs.library.entries
     refused = [one.file for one in entries if not one.is_right]
-    report.refused = sorted(name for name in {*report.refused, *refused} if name in asked)
+    report.refused = sorted(name for name in {*report.refused, *refused} if name in todo.asked)
     for one in entries:
-        if one.file in asked:
+        if one.file in todo.asked:
             report.add(sorted(one.problems, key=lambda problem: problem.where.line or 0))
-    report.inputs = sorted(asked)
+    report.inputs = sorted(todo.asked)
     report.problems = sorted(
-        (problem for problem in report.problems if problem.where.file in asked), key=lambda problem: problem.where.file
+        (problem for problem in report.problems if problem.where.file in todo.asked),
+        key=lambda problem: problem.where.file,
     )
     report.problems[:0] = workspace.warnings
 
 
-def _press(workspace: Workspace, todo: Todo, report: Report) -> Press:
-    places = frozenset(workspace.output / plan.file for plan in todo.all_plans)
-    return Press(
-        workspace,
-        Templates(workspace),
-        todo.inputs.shown,
-        todo.approvals.pictures_before,
-        places,
-        todo.nameless,
-        report,
-    )
+def _foretold(press: Press, plan: Plan) -> Made:
+    """Return what a build would make of a plan."""
+    order = press.order(plan)
+    return press.told(plan, "unchanged" if order and order.is_fresh else "planned")
 
 
-def _planned(press: Press, plans: Iterable[Plan]) -> list[Made]:
-    return [press.told(plan, "planned") for plan in plans]
+def _all_made(press: Press, todo: Todo, ledger: Ledger, progress: Progress | None) -> Iterator[Made]:
+    """Make the documents, those of an input in turn, and write now and then down what is made."""
+    done, count, written = 0, len(todo.plans), 0
+    for entry, plans in todo.by_input():
+        for made in _made(press, todo, ledger, entry, plans):
+            done += 1
+            if progress:
+                progress(min(done, count), count, made.file)
+            yield made
+        if len(press.noted) - written >= _NOTED:
+            press.built.note(list(press.noted.values())[written:])
+            written = len(press.noted)
 
 
 def _made(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> Iterable[Made]:
     """Make the documents of one input: what an approval freezes is frozen before any of it is published."""
     how = todo.approvals.standings.get(entry.file)
-    freezes = how is not None and how.is_right and (how.new or how.is_unseen)
-    if how and freezes and not _is_frozen(press, todo, ledger, entry, plans):
-        yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
-        plans = [plan for plan in plans if plan.kind not in APPROVED]
+    freezes = how is not None and how.is_right and bool(how.new or how.is_unseen)
+    orders = {plan.file: press.order(plan) for plan in plans}
+    frozen: dict[str, bytes | None] = {}
+    if freezes:
+        frozen = {plan.file: _rendered(press, orders[plan.file]) for plan in plans if plan.kind in APPROVED}
+        if not _is_frozen(press, todo, ledger, entry, frozen):
+            yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
+            plans = [plan for plan in plans if plan.kind not in APPROVED]
     for plan in plans:
-        yield press.published(plan, press.rendered(plan))
+        order = orders[plan.file]
+        if order and order.is_fresh and plan.file not in frozen:
+            yield press.as_it_was(order)
+        else:
+            data = frozen[plan.file] if plan.file in frozen else _rendered(press, order)
+            yield press.published(plan, order, data)
 
 
-def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> bool:
+def _rendered(press: Press, order: Order | None) -> bytes | None:
+    return press.rendered(order) if order else None
+
+
+def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, rendered: Mapping[str, bytes | None]) -> bool:
     """Freeze the new versions of an input with the documents made of it; return whether that could be done."""
     how = todo.approvals.standings[entry.file]
-    made = [(plan.file, press.rendered(plan)) for plan in plans if plan.kind in APPROVED and not how.is_draft]
-    whole = [(name, data) for name, data in made if data is not None]
-    if len(whole) < len(made):
+    made = [] if how.is_draft else list(rendered.items())
+    whole_ones = [(name, data) for name, data in made if data is not None]
+    if len(whole_ones) < len(made):
         return False
     known = todo.numbers[entry.file].meeting if entry.file in todo.numbers else None
     try:
-        press.report.frozen += ledger.freeze(entry, how, whole, todo.inputs, known.number if known else 0)
+        press.report.frozen += ledger.freeze(entry, how, whole_ones, todo.inputs, known.number if known else 0)
     except RegisterError as error:
         press.report.add(error.problems)
         return False
@@ -178,6 +258,10 @@ def _restored(press: Press, todo: Todo, ledger: Ledger) -> list[Made]:
     """Put editions in force back that are gone from output/, and that no input can make now."""
     found = []
     for name, kept in todo.approvals.kept.items():
-        if ledger.register and not (press.workspace.output / name).exists():
-            found.append(press.restored(name, kept.kind, kept.input, ledger.register.file(kept.digest)))
+        if ledger.register is None or kept.input not in todo.asked:
+            continue
+        if (press.workspace.output / name).exists():
+            press.keep(name, kept.kind, kept.input, kept.digest)
+        else:
+            found.append(press.restored(name, kept.kind, kept.input, kept.digest, ledger.register.file(kept.digest)))
     return found

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen.deliver.publish import is_untouched, write_whole
+from docgen.deliver.facts import is_untouched
 from docgen.deliver.worksheet import Sheet, workbook
+from docgen.disk import write_whole
 from docgen.messages import _
 from docgen.problems import DocgenError, Problem, Where, reason
 from docgen.run.history import FixedCase

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.model.library import Entry, Library, entry
-from docgen.problems import InputError
+from docgen.model.library import Elsewhere, Entry, Library, entry
+from docgen.problems import InputError, Problem
 from docgen.read import read
 from docgen.run.pictures import pictures
 from docgen.run.report import Report
-from docgen.run.workspace import Workspace, input_contents, input_files
+from docgen.run.seen import Seen, seen
+from docgen.run.workspace import Workspace
+
+_REMEMBERED = 400
+"""Inputs that are kept in memory, typed: those of some families that people are at work with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +28,71 @@ class Inputs:
     shown: dict[str, dict[str, Path]]
 
 
+class Reader:
+    """Reads inputs, and remembers those that were read last: one that is being written stands as it was before."""
+
+    def __init__(self) -> None:
+        self._read: OrderedDict[str, tuple[str, Entry, tuple[Problem, ...]]] = OrderedDict()
+
+    def entry(self, name: str, there: Seen) -> Entry:
+        """Return an input, typed, with what the file by itself has that is wrong. Raises InputError."""
+        data = there.read(name)
+        known = self._read.get(name)
+        if known is None or known[0] != there.digests[name]:
+            made = entry(read(name, data))
+            known = self._read[name] = there.digests[name], made, tuple(made.problems)
+            while len(self._read) > _REMEMBERED:
+                self._read.popitem(last=False)
+        self._read.move_to_end(name)
+        return replace(known[1], problems=list(known[2]))
+
+    def last(self, name: str, there: Seen) -> Entry | None:
+        """Return an input as it was when it was read last, or None when that is not remembered."""
+        known = self._read.get(name)
+        if known is None:
+            return None
+        there.digests[name] = known[0]
+        return replace(known[1], problems=list(known[2]))
+
+
 def read_inputs(workspace: Workspace, report: Report) -> Inputs:
     """Return every input. One that can't be read is refused, and the report tells why."""
+    there = seen(workspace)
+    return inputs(there.inputs, there, Reader(), report)
+
+
+def inputs(
+    names: Iterable[str],
+    there: Seen,
+    reader: Reader,
+    report: Report,
+    held: Mapping[str, object] | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> Inputs:
+    """Return the named inputs. One that can't be read is refused, and the report tells why.
+
+    One that is `held` stands as it was when it was read last, else as one that can't be read, of which nothing is told.
+    """
     entries: list[Entry] = []
-    digests: dict[str, str] = {}
-    for file in input_files(workspace):
-        name = workspace.name(file)
+    unread: list[str] = []
+    for name in names:
         report.inputs.append(name)
+        if held and name in held:
+            if was := reader.last(name, there):
+                entries.append(was)
+            else:
+                unread.append(name)
+            continue
         try:
-            data = input_contents(workspace, file)
-            entries.append(entry(read(name, data)))
-            digests[name] = sha256(data).hexdigest()
+            entries.append(reader.entry(name, there))
         except InputError as error:
+            unread.append(name)
             report.refused.append(name)
             report.add(error.problems)
-    library = Library(entries, workspace.settings.house, report.refused)
-    shown = {one.file: pictures(workspace, one) for one in library.entries}
+    library = Library(entries, there.workspace.settings.house, unread, elsewhere)
+    shown = {one.file: pictures(there.workspace, one) for one in library.entries}
     mandates = {name: file for one, _mandate in library.mandates.values() for name, file in shown[one.file].items()}
     for one, _organisation in library.organisations:
         # It prints the mandates' chapters, and so their pictures.
         shown[one.file] = mandates | shown[one.file]
-    return Inputs(library, digests, shown)
+    return Inputs(library, there.digests, shown)

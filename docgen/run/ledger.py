@@ -45,11 +45,22 @@ class Ledger:
         self._open = opened_to_read(workspace.register, workspace.marker)
         self._is_writable = False
         self.record = Record.of(self._open.rows() if self._open else ())
+        self.news: list[LogRow] = []
+        """The rows that were taken in since it was opened."""
+
+    @property
+    def head(self) -> str:
+        """The last row that is taken in, and its hash; empty when nothing was ever fixed."""
+        return f"{self.record.last} {self.seal(self.record.last)}" if self.record.last else ""
 
     @property
     def register(self) -> Register | None:
         """The register, or None when nothing was ever fixed."""
         return self._open
+
+    def _take_in(self, rows: list[LogRow]) -> None:
+        self.record.add(rows)
+        self.news += rows
 
     def seal(self, row: int) -> str:
         """Return the hash of a row of the log."""
@@ -76,11 +87,11 @@ class Ledger:
             nonlocal now
             with self._writable().writing() as writing:
                 if (news := writing.rows(self.record.last)) or anew:
-                    self.record.add(news)
+                    self._take_in(news)
                     now = numbers(library, self.record, entry.file)
                 told = to_fix(entry.file, meeting, now[entry.file], self.record) if entry.is_right else None
                 row = writing.add("meeting", told) if told else None
-            self.record.add([row] if row else [])
+            self._take_in([row] if row else [])
             return told
 
         fixed = _in_turn(library, given, set(files), self.record, written)
@@ -114,7 +125,7 @@ class Ledger:
                 raise RegisterError(_changed_meanwhile(one.file))
             event = "content" if how.is_unseen else "edition"
             rows = [writing.add(event, edition_facts(edition), files if edition.digest else ()) for edition in editions]
-        self.record.add([*news, *rows])
+        self._take_in([*news, *rows])
         return as_frozen(one.file, editions[0].document, how)
 
     def _editions(

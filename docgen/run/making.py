@@ -1,22 +1,53 @@
-"""Making documents: rendered, frozen where they are approved, and published; what goes wrong with one is told."""
+"""Making documents: each only when its recipe has changed, and published; what goes wrong with one is told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.deliver.publish import made_from, publish
+from docgen.deliver.facts import made_from
+from docgen.deliver.publish import publish
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.problems import Problem, TemplateError, Where, reason
+from docgen.render import Template
+from docgen.run.built import Built, KnownDocument
+from docgen.run.recipes import kept_recipe, recipe
 from docgen.run.report import Made, Report, State
+from docgen.run.seen import Seen, stamp_of
 from docgen.run.templates import Templates
 from docgen.run.work import Job, compared, work
 from docgen.run.workspace import Workspace, real
 
 Pictures = dict[str, dict[str, Path]]
 """By input file, its pictures as written, and where they lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A document that is to be made: of which plan, template and pictures, and the recipe that these add up to."""
+
+    plan: Plan
+    template: Template
+    recipe: str
+    images: Mapping[str, bytes]
+    before: Mapping[str, bytes]
+    """The pictures of the edition that it is compared with."""
+    is_fresh: bool
+    """Whether the document that lies in output/ is of this very recipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Container[Path]):
+    """Where every document of the workspace has its place: the paths from output/, in small letters."""
+
+    output: Path
+    files: Collection[str]
+
+    def __contains__(self, file: object) -> bool:
+        assert isinstance(file, Path)
+        return file.is_relative_to(self.output) and file.relative_to(self.output).as_posix().casefold() in self.files
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +63,56 @@ class Press:
     shown: Pictures
     shown_before: Mapping[str, Mapping[str, bytes]]
     """By input file, the pictures of the edition that its draft is compared with."""
-    places: frozenset[Path]
+    places: Container[Path]
     nameless: frozenset[str]
     report: Report
+    built: Built
+    seen: Seen
+    program: str
+    noted: dict[str, KnownDocument] = field(default_factory=dict)
+    """What is now known of the documents of this build, by path from output/."""
 
-    def rendered(self, plan: Plan) -> bytes | None:
-        """Return the document, or None when it can't be made; the report tells why."""
+    def order(self, plan: Plan) -> Order | None:
+        """Return what a document is to be made of, or None when that can't be had; the report tells why."""
         try:
+            template = self.templates.of(plan.compares[1] if plan.compares else plan)
             images = {written: file.read_bytes() for written, file in self.shown[plan.input].items()}
-            if plan.compares:
-                before, after = plan.compares
-                was = self._worked(before, self.shown_before[plan.input])
-                return compared(was, self._worked(after, images), plan.facts)
-            return self._worked(plan, images)
+            before = self.shown_before.get(plan.input, {}) if plan.compares else {}
+            made_of = recipe(plan, template, images, before, self.program)
         except TemplateError as error:
             self.report.add(error.problems)
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
+        else:
+            known = self.built.documents.get(plan.file)
+            is_same = known is not None and known.recipe == made_of and known.state == "made"
+            fresh = is_same and known is not None and self.seen.is_as_made(plan.file, known.stamp)
+            return Order(plan, template, made_of, images, before, fresh)
         return None
 
-    def _worked(self, plan: Plan, images: Mapping[str, bytes]) -> bytes:
-        return work(Job(self.templates.of(plan), plan.view(), plan.facts, plan.language, images))
+    def rendered(self, order: Order) -> bytes | None:
+        """Return the document, or None when it can't be made; the report tells why."""
+        try:
+            if order.plan.compares:
+                before, after = order.plan.compares
+                was = self._worked(before, order.template, order.before)
+                return compared(was, self._worked(after, order.template, order.images), order.plan.facts)
+            return self._worked(order.plan, order.template, order.images)
+        except TemplateError as error:
+            self.report.add(error.problems)
+        return None
 
-    def published(self, plan: Plan, data: bytes | None) -> Made:
+    def _worked(self, plan: Plan, template: Template, images: Mapping[str, bytes]) -> bytes:
+        return work(Job(template, plan.view(), plan.facts, plan.language, images))
+
+    def as_it_was(self, order: Order) -> Made:
+        """Return what to tell of a document that need not be made again."""
+        self.noted[order.plan.file] = self.built.documents[order.plan.file]
+        return self.told(order.plan, "unchanged")
+
+    def published(self, plan: Plan, order: Order | None, data: bytes | None) -> Made:
         """Publish a document that was rendered, and return what came of it. The last good one stays if it fails."""
-        if data is None:
+        if data is None or order is None:
             return self.told(plan, "failed")
         try:
             target = self._inside(self._target(plan))
@@ -69,9 +125,12 @@ class Press:
             return self.told(plan, "failed")
         if published.state == "beside":
             self.report.add([self._edited(plan, published.file)])
+        elif published.state == "held":
+            self.report.add([self._held(plan, published.file)])
+        self._note(plan.file, plan, order.recipe, order.template.name, published.state)
         return self.told(plan, published.state, published.file)
 
-    def restored(self, name: str, kind: str, input_file: str, data: bytes) -> Made:
+    def restored(self, name: str, kind: str, input_file: str, digest: str, data: bytes) -> Made:
         """Put an edition in force back that is gone from output/; `name` is its path from there."""
         file = self.workspace.output / name
         try:
@@ -79,7 +138,30 @@ class Press:
         except OSError as error:
             self.report.add([self._not_written(file, error)])
             state = "failed"
+        else:
+            self.keep(name, kind, input_file, digest)
         return Made(self.workspace.name(file), kind, input_file, state)
+
+    def keep(self, name: str, kind: str, input_file: str, digest: str) -> None:
+        """Note a document of an edition in force that lies in output/ and that the input can't make now."""
+        stamp = stamp_of(self.workspace.output, name)
+        self.noted[name] = KnownDocument(name, stamp, input_file, kept_recipe(digest), kind, state="kept")
+
+    def _note(self, name: str, plan: Plan, made_of: str, template: str, state: State) -> None:
+        """Note a document as it lies in output/. One that another program or a person keeps is tried again."""
+        is_done = state in ("made", "unchanged")
+        self.noted[name] = KnownDocument(
+            name,
+            stamp_of(self.workspace.output, name) if is_done else None,
+            plan.input,
+            made_of if is_done else "",
+            plan.kind,
+            plan.body,
+            template,
+            "made" if is_done else state,
+            list(plan.numbers),
+            plan.provisional,
+        )
 
     def told(self, plan: Plan, state: State, file: Path | None = None) -> Made:
         return Made(
@@ -126,6 +208,14 @@ class Press:
                 name=beside.name,
                 input=plan.input,
             ),
+            Where(self.workspace.name(self._target(plan))),
+            warning=True,
+        )
+
+    def _held(self, plan: Plan, beside: Path) -> Problem:
+        return Problem(
+            _("The document can't be replaced now. It is open in another program, or it may not be changed."),
+            _("The new one is called «{name}», and takes its place once the document is closed.", name=beside.name),
             Where(self.workspace.name(self._target(plan))),
             warning=True,
         )

@@ -32,6 +32,13 @@ def pictures(workspace: Workspace, entry: Entry) -> dict[str, Path]:
     return found
 
 
+def named_pictures(entry: Entry) -> Iterator[str]:
+    """Give the pictures that an input names, those too that are not there."""
+    for _path, text in _texts(entry.source.tree):
+        if "![" in text:
+            yield from (written for written, _alt in images_in(text))
+
+
 def _picture(workspace: Workspace, entry: Entry, path: FieldPath, written: str) -> Path | None:
     file = inside(workspace, entry.file, written)
     if file is None:

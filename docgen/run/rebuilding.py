@@ -24,8 +24,10 @@ from docgen.register import Head, RegisterError, check_place, create_or_open, re
 from docgen.register.marker import read
 from docgen.run.inputs import read_inputs
 from docgen.run.ledger import Clock, utc_now
+from docgen.run.lock import builder_lock
 from docgen.run.report import Report
-from docgen.run.workspace import IGNORED, Workspace
+from docgen.run.scan import IGNORED
+from docgen.run.workspace import Workspace
 
 
 @dataclass(slots=True)
@@ -48,8 +50,19 @@ def rebuild_register(
     """Make the register again from the documents `named`, files or folders of them, and return what came of it.
 
     Written in one piece or not at all. Raises RegisterError when there is a register that can be used, or nothing to
-    make one of; without `force` also when it was made on another machine, where it may still be.
+    make one of; without `force` also when it was made on another machine, where it may still be. Raises BusyError when
+    another docgen is at work.
     """
+    if dry_run:
+        return _recovered(workspace, named, force=force)[0]
+    with builder_lock(workspace.root, "docgen rebuild-register", clock):
+        done, files = _recovered(workspace, named, force=force)
+        _write(workspace, done, files, clock)
+    return done
+
+
+def _recovered(workspace: Workspace, named: Sequence[Path], *, force: bool) -> tuple[Rebuilding, dict[str, Path]]:
+    """Return what would come of it, and by digest the files of the documents that are approved."""
     _refuse_a_sound_one(workspace)
     if not force:
         _refuse_a_second_one(workspace)
@@ -57,9 +70,7 @@ def rebuild_register(
     if not done.found.meetings and not done.found.editions:
         raise RegisterError(_nothing_found(named))
     done.uncovered = _uncovered(workspace, done.found)
-    if not dry_run:
-        _write(workspace, done, files, clock)
-    return done
+    return done, files
 
 
 def _looked_through(workspace: Workspace, named: Sequence[Path]) -> tuple[Rebuilding, dict[str, Path]]:

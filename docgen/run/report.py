@@ -11,7 +11,7 @@ from docgen.model.record import Approved
 from docgen.problems import Problem
 from docgen.problems import field as field_path
 
-State = Literal["made", "unchanged", "beside", "planned", "failed"]
+State = Literal["made", "unchanged", "beside", "held", "planned", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from docgen.messages import _, speak
 from docgen.problems import InputError, Problem, Where, WorkspaceError, reason
 from docgen.read import MOST_BYTES, SUFFIXES, read, too_large
+from docgen.run.scan import Scan, scan
 from docgen.settings import Settings, settings
 from docgen.source import Source
 
 TOML = "docgen.toml"
-
-IGNORED = ("~$", ".~lock", ".")
-"""How the names begin of files that editors and systems leave: they are no inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Workspace:
     settings: Settings
     warnings: tuple[Problem, ...] = ()
     """What the reader warned of in docgen.toml."""
+    digest: str = ""
+    """SHA-256 of docgen.toml."""
 
     @property
     def templates(self) -> Path:
@@ -84,14 +84,15 @@ def _no_workspace(place: str) -> Problem:
 
 def _opened(root: Path) -> Workspace:
     try:
-        source = read(TOML, contents(root / TOML, MOST_BYTES))
+        data = contents(root / TOML, MOST_BYTES)
+        source = read(TOML, data)
     except OSError as error:
         raise WorkspaceError(_unreadable(TOML, error)) from None
     except InputError as error:
         raise WorkspaceError(*error.problems) from None
     found = settings(source)
     speak("nn" if found.house.language == "nn" else "nb")
-    return Workspace(root, found, source.warnings)
+    return Workspace(root, found, source.warnings, sha256(data).hexdigest())
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
@@ -104,17 +105,16 @@ def _unreadable(file: str, error: OSError) -> Problem:
 
 def input_files(workspace: Workspace) -> list[Path]:
     """Return every input file of the workspace, sorted. Links that lead out of the workspace are passed over."""
+    found = scan(workspace.root, map(workspace.name, workspace.input_folders))
+    return [workspace.root / name for name in input_names(workspace, found)]
+
+
+def input_names(workspace: Workspace, found: Scan) -> list[str]:
+    """Return the inputs among the files of a scan, sorted."""
     root = real(workspace.root)
-    files = {file for folder in workspace.input_folders for file in _below(folder) if file.suffix.lower() in SUFFIXES}
-    return sorted(file for file in files if not file.is_symlink() or real(file).is_relative_to(root))
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
-        for name in files:
-            if not name.startswith(IGNORED):
-                yield Path(place, name)
+    folders = tuple(f"{workspace.name(folder)}/" for folder in workspace.input_folders)
+    named = (name for name in found.files if name.lower().endswith(SUFFIXES) and name.startswith(folders))
+    return sorted(name for name in named if name not in found.links or real(workspace.root / name).is_relative_to(root))
 
 
 def read_input(workspace: Workspace, file: Path) -> Source:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from docgen import disk
 from docgen.deliver import publish
-from docgen.register import connect, durable, marker, store
+from docgen.register import connect, marker, store
 from docgen.register.store import Register
 from docgen.run import build
 from docgen.run.ledger import Ledger
@@ -19,6 +20,11 @@ from docgen.run.ledger import Ledger
 
 def rewritten(owner: Any, name: str, old: str, new: str) -> None:
     """Give a function of a module or class other code in the place of `old`, which must be there."""
+    setattr(owner, name, otherwise(owner, name, old, new))
+
+
+def otherwise(owner: Any, name: str, old: str, new: str) -> Callable[..., Any]:
+    """Return a function of a module or class with other code in the place of `old`, which must be there."""
     function = getattr(owner, name)
     source = textwrap.dedent(inspect.getsource(function))
     assert old in source, f"{name} has no {old!r} any more: break the rule where it is now"
@@ -26,49 +32,49 @@ def rewritten(owner: Any, name: str, old: str, new: str) -> None:
     scope: dict[str, Any] = {}
     code = compile(source.replace(old, new), f"<{name} broken>", "exec", flags)
     exec(code, vars(sys.modules[inspect.unwrap(function).__module__]), scope)
-    setattr(owner, name, scope[name])
+    made: Callable[..., Any] = scope[name]
+    return made
 
 
 def document_not_flushed() -> None:
-    rewritten(publish, "write_whole", "os.fsync(file.fileno())", "pass")
+    publish.write_whole = otherwise(disk, "write_whole", "os.fsync(file.fileno())", "pass")
 
 
 def name_not_flushed() -> None:
-    rewritten(publish, "write_whole", "_sync_folder(target.parent)", "pass")
+    rewritten(disk, "move", "sync_folder(to.parent)", "pass")
 
 
 def new_folder_not_flushed() -> None:
-    rewritten(publish, "_make_folder", "_sync_folder(folder.parent)", "pass")
+    rewritten(disk, "make_folder", "sync_folder(folder.parent)", "pass")
 
 
 def not_read_back() -> None:
-    rewritten(publish, "write_whole", "temporary.read_bytes() != data", "False")
+    publish.write_whole = otherwise(disk, "write_whole", "temporary.read_bytes() != data", "False")
 
 
 def written_in_place() -> None:
     def write_whole(target: Path, data: bytes) -> None:
-        publish._make_folder(target.parent)
+        disk.make_folder(target.parent)
         with target.open("wb") as file:
             file.write(data)
             file.flush()
-            publish.os.fsync(file.fileno())
-        publish._sync_folder(target.parent)
+            disk.os.fsync(file.fileno())
+        disk.sync_folder(target.parent)
 
     publish.write_whole = write_whole
 
 
 def marker_not_flushed() -> None:
-    rewritten(durable, "write", "os.fsync(opened.fileno())", "pass")
-    marker.write = durable.write
+    marker.write_whole = otherwise(disk, "write_whole", "os.fsync(file.fileno())", "pass")
 
 
 def marker_name_not_flushed() -> None:
-    rewritten(durable, "move", "sync_folder(to.parent)", "pass")
+    name_not_flushed()
 
 
 def register_folder_not_flushed() -> None:
-    rewritten(durable, "make_folder", "sync_folder(folder.parent)", "pass")
-    store.make_folder = marker.make_folder = durable.make_folder
+    new_folder_not_flushed()
+    store.make_folder = disk.make_folder
 
 
 def no_marker() -> None:

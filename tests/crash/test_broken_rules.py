@@ -9,7 +9,6 @@ import pytest
 from docgen.deliver import publish
 from docgen.model.record import Record
 from docgen.register import connect, opened
-from docgen.run import making
 from tests.crash import broken
 from tests.crash.disk import Loss
 from tests.crash.dying import Scene
@@ -126,9 +125,8 @@ def test_a_weaker_setting_is_noticed(office, monkeypatch):
 
 def test_a_build_that_writes_what_is_as_it_was_is_noticed(office, monkeypatch):
     assert heal(office, Known()) == []
-    monkeypatch.setattr(publish, "publish", publish.publish)  # put back afterwards
-    broken.rewritten(publish, "publish", "if old != data:", "if True:")
-    monkeypatch.setattr(making, "publish", publish.publish)
+    monkeypatch.setattr(publish, "_put", publish._put)  # put back afterwards
+    broken.rewritten(publish, "_put", "if old != data:", "if True:")
 
     assert "output/mandater/Mandat SSU.docx was written" in idle(office)
 

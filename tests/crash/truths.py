@@ -22,6 +22,7 @@ from docgen.register.store import Register
 from docgen.run.build import build
 from docgen.run.making import Press
 from tests.crash.secretariat import Secretariat
+from tests.files import documents_in
 
 TABLES = {"case_number": 4, "edition": 2}
 """The tables that a row adds to, and how many columns are the key of each."""
@@ -67,7 +68,7 @@ def say_what_is_kept(to: int) -> None:
 
     def pressed(press, plan, data):
         made = published(press, plan, data)
-        if made.state in ("made", "unchanged", "beside") and data is not None:
+        if made.state in ("made", "unchanged", "beside", "held") and data is not None:
             _say(to, {"file": made.file, "digest": sha256(data).hexdigest()})
         return made
 
@@ -219,7 +220,7 @@ def state(office: Secretariat) -> dict[str, tuple[int, int, bytes]]:
 
     But not the `-shm`, in which SQLite notes who reads: a killed program leaves one, and it holds nothing.
     """
-    files = (file for file in office.root.rglob("*") if file.is_file() and not file.name.endswith("-shm"))
+    files = (file for file in documents_in(office.root) if not file.name.endswith("-shm"))
     return {
         file.relative_to(office.root).as_posix(): (file.stat().st_ino, file.stat().st_mtime_ns, file.read_bytes())
         for file in files

@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from docgen.deliver.publish import is_untouched, publish
+from docgen.deliver.facts import is_untouched
+from docgen.deliver.publish import publish
 from tests.deliver.conftest import edit, made, text
 
 
@@ -151,19 +154,25 @@ def test_saving_in_word_without_a_change_of_text_is_an_edit_too(target):
     assert not is_untouched(target.read_bytes())
 
 
-def fail(*_args: object, **_kwargs: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
+FULL, READ_ONLY, DENIED, GONE = errno.ENOSPC, errno.EROFS, errno.EACCES, errno.ENOENT
 
 
-def at_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def failing(number: int) -> Callable[..., None]:
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def at_open(monkeypatch: pytest.MonkeyPatch, fail: Callable[..., None]) -> None:
     opened = Path.open
     monkeypatch.setattr(
         Path, "open", lambda file, mode="r", *rest: fail() if mode == "wb" else opened(file, mode, *rest)
     )
 
 
-def at_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The disk is full after a few bytes."""
+def at_write(monkeypatch: pytest.MonkeyPatch, fail: Callable[..., None]) -> None:
+    """It fails after a few bytes."""
     opened = Path.open
 
     class Full(io.RawIOBase):
@@ -179,58 +188,98 @@ def at_write(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", half)
 
 
-def at_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_fsync(monkeypatch: pytest.MonkeyPatch, fail: Callable[..., None]) -> None:
     monkeypatch.setattr(os, "fsync", fail)
 
 
-def at_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read back is not what was written."""
+def at_check(monkeypatch: pytest.MonkeyPatch, fail: Callable[..., None]) -> None:
+    """What is read back is not what was written, or can't be read."""
     read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda file: read(file)[: -1 if file.suffix == ".tmp" else None])
+
+    def back(file: Path) -> bytes:
+        if file.suffix == ".tmp" and fail is not LIES:
+            fail()
+        return read(file)[: -1 if file.suffix == ".tmp" else None]
+
+    monkeypatch.setattr(Path, "read_bytes", back)
 
 
-def at_replace(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_replace(monkeypatch: pytest.MonkeyPatch, fail: Callable[..., None]) -> None:
     monkeypatch.setattr(os, "replace", fail)
 
 
+LIES = failing(errno.EIO)
 STEPS = [at_open, at_write, at_fsync, at_check, at_replace]
+FAULTS = [(step, failing(number)) for step in STEPS for number in (FULL, READ_ONLY, DENIED, GONE)] + [(at_check, LIES)]
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_when_a_step_fails_the_old_document_stays_and_nothing_else(target, monkeypatch, step):
+def no_sleep(_seconds: float) -> None:
+    raise AssertionError("what time does not mend is not waited for")
+
+
+@pytest.mark.parametrize(("step", "fail"), FAULTS)
+def test_when_a_step_fails_the_old_document_stays_and_the_next_try_makes_the_new_one(target, monkeypatch, step, fail):
     publish(target, made("Gammel"))
-    step(monkeypatch)
+    slept: list[float] = []
+    with monkeypatch.context() as broken:
+        step(broken, fail)
 
-    with pytest.raises(OSError, match=r"No space|ble ikke skrevet"):
-        publish(target, made("Ny"))
+        with pytest.raises(OSError):  # noqa: PT011 - each fault has an error of its own
+            publish(target, made("Ny"), sleep=slept.append)
 
-    monkeypatch.undo()
     assert target.read_bytes() == made("Gammel")
     assert names(target) == ["innkalling.docx"]
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_when_a_step_fails_for_a_new_document_there_is_no_file(target, monkeypatch, step):
-    target.parent.mkdir(parents=True)
-    step(monkeypatch)
-
-    with pytest.raises(OSError, match=r"No space|ble ikke skrevet"):
-        publish(target, made("Ny"))
-
-    monkeypatch.undo()
-    assert names(target) == []
-
-
-def test_after_a_failure_the_next_try_makes_it(target, monkeypatch):
-    publish(target, made("Gammel"))
-    with monkeypatch.context() as broken:
-        at_replace(broken)
-        with pytest.raises(OSError, match="No space"):
-            publish(target, made("Ny"))
-
-    publish(target, made("Ny"))
-
+    assert publish(target, made("Ny"), sleep=no_sleep).state == "made"
     assert text(target) == "Ny"
+
+
+@pytest.mark.parametrize(("step", "fail"), FAULTS)
+def test_when_a_step_fails_for_a_new_document_there_is_no_file(target, monkeypatch, step, fail):
+    target.parent.mkdir(parents=True)
+    with monkeypatch.context() as broken:
+        step(broken, fail)
+
+        with pytest.raises(OSError):  # noqa: PT011 - each fault has an error of its own
+            publish(target, made("Ny"), sleep=lambda _seconds: None)
+
+    assert names(target) == []
+    assert publish(target, made("Ny"), sleep=no_sleep).state == "made"
+
+
+@pytest.mark.parametrize(("step", "fail"), [(step, failing(number)) for step in STEPS for number in (FULL, READ_ONLY)])
+def test_a_full_or_read_only_disk_is_not_waited_for(target, monkeypatch, step, fail):
+    publish(target, made("Gammel"))
+    step(monkeypatch, fail)
+
+    with pytest.raises(OSError, match=r"No space|Read-only"):
+        publish(target, made("Ny"), sleep=no_sleep)
+
+
+def test_a_folder_in_which_one_may_not_write_is_not_waited_for(target, monkeypatch):
+    publish(target, made("Gammel"))
+    at_open(monkeypatch, failing(DENIED))
+
+    with pytest.raises(PermissionError):
+        publish(target, made("Ny"), sleep=no_sleep)
+
+
+@pytest.mark.parametrize("number", [FULL, READ_ONLY, DENIED])
+def test_a_folder_that_can_not_be_made_is_not_waited_for(target, monkeypatch, number):
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "mkdir", failing(number))
+
+        with pytest.raises(OSError, match=os.strerror(number)):
+            publish(target, made("Ny"), sleep=no_sleep)
+
+    assert publish(target, made("Ny")).state == "made"
+
+
+def test_a_folder_that_vanishes_and_comes_back_gets_its_document(target):
+    publish(target, made("Gammel"))
+    shutil.rmtree(target.parent.parent)
+
+    assert publish(target, made("Ny")).state == "made"
+    assert names(target) == ["innkalling.docx"]
 
 
 def test_the_file_is_flushed_before_it_is_put_in_place_and_its_folder_after(target, monkeypatch):

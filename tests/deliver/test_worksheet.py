@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from docgen.deliver.publish import is_untouched
+from docgen.deliver.facts import is_untouched
 from docgen.deliver.worksheet import Sheet, workbook
 
 HOSTILE = [

@@ -22,6 +22,7 @@ from docx import Document
 from docgen.cli.main import main
 
 from ..docx_validity import faults_of_docx
+from ..files import documents_in
 from .watch import Seen, watched
 
 REPOSITORY = Path(__file__).parents[2]
@@ -158,8 +159,7 @@ class Ground:
         """Return what lies in output/ by its path there, with `/`; other things than files are named too."""
         return {
             file.relative_to(self.output).as_posix(): file.read_bytes()
-            for file in sorted(self.output.rglob("*"))
-            if file.is_file()
+            for file in documents_in(self.output)
         }
 
     def is_own(self, path: Path) -> bool:

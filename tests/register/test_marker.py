@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.register import RegisterError, create_or_open, durable, opened, opened_to_read
+from docgen import disk
+from docgen.register import RegisterError, create_or_open, opened, opened_to_read
 from tests.register.filling import filled, names, noon
 
 
@@ -125,8 +126,8 @@ def test_the_marker_is_flushed_to_the_disk_with_its_folder(file, marker, monkeyp
         done.append("replace")
         real(one, other)
 
-    monkeypatch.setattr(durable.os, "fsync", fsync)
-    monkeypatch.setattr(durable.os, "replace", replace)
+    monkeypatch.setattr(disk.os, "fsync", fsync)
+    monkeypatch.setattr(disk.os, "replace", replace)
 
     opened(file, marker).close()
 

@@ -15,7 +15,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from docgen.render.look import Look
+from docgen.render.looking import look
 from docgen.render.story import Story
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -28,7 +28,7 @@ def template_parts() -> dict[str, bytes]:
 
 
 PARTS = template_parts()
-LOOK = Look.of(PARTS)
+LOOK = look(PARTS)
 
 _NOTE_STYLES = (
     '<w:style w:type="paragraph" w:styleId="Fotnotetekst"><w:name w:val="footnote text"/></w:style>'
@@ -106,7 +106,7 @@ def made(
     parts: dict[str, bytes] = PARTS,
 ) -> Made:
     """Return the document that `text` makes in the template `parts`."""
-    story = Story(LOOK if parts is PARTS else Look.of(parts), images or {})
+    story = Story(LOOK if parts is PARTS else look(parts), images or {})
     blocks = story.blocks(text, style, level)
     document = parts["word/document.xml"].decode().replace("<w:body>", f"<w:body>{blocks}")
     new = story.parts()

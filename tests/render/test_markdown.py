@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.render.blocks import images_in, plain
-from docgen.render.look import Look
+from docgen.render.looking import look
 from docgen.render.story import Story
 from tests.docx_validity import faults_of_docx
 from tests.render.markdown_document import LOOK, PARTS, jpeg_header, made, norwegian_parts, png, without_styles
@@ -337,7 +337,7 @@ def test_the_pictures_of_a_text_can_be_asked_for_beforehand():
 
 def test_a_link_in_a_header_belongs_to_the_header():
     header = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-    story = Story(Look.of({**PARTS, "word/header1.xml": header}), {})
+    story = Story(look({**PARTS, "word/header1.xml": header}), {})
 
     story.part = "word/header1.xml"
     story.runs("[a](https://example.no)", "")

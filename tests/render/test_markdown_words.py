@@ -16,7 +16,7 @@ from docgen.render.additions import Additions
 from docgen.render.blocks import Blocks, plain
 from docgen.render.commonmark import parse, parse_line
 from docgen.render.inline import Line
-from docgen.render.ooxml import DOCUMENT
+from docgen.render.names import DOCUMENT
 from docgen.render.story import Story
 from tests.render.markdown_document import LOOK, W, made
 

@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from docgen.problems import TemplateError
-from docgen.render.pack import Package, fast_deflate, zlib_deflate
+from docgen.render.pack import Package, fast_deflate, small, zlib_deflate
 from docgen.render.package import opened
 from tests.render.word_files import parts_of, word_file, zipped
 
@@ -121,7 +121,7 @@ def test_a_package_is_a_sound_zip_with_fixed_dates_and_order() -> None:
     parts = {"word/b.xml": b"<b/>", "[Content_Types].xml": b"<t/>", "word/a.xml": b"<a/>" * 99}
     deflate, crc32 = fast_deflate()
 
-    data = Package(parts).joined({"word/made.xml": "<æ/>".encode(), "word/a.xml": b"<new/>"}, deflate, crc32)
+    data = Package(small(parts)).joined({"word/made.xml": "<æ/>".encode(), "word/a.xml": b"<new/>"}, deflate, crc32)
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
@@ -132,7 +132,7 @@ def test_a_package_is_a_sound_zip_with_fixed_dates_and_order() -> None:
 
 def test_the_list_of_contents_stays_first_when_it_is_made_anew() -> None:
     deflate, crc32 = fast_deflate()
-    package = Package({"[Content_Types].xml": b"<old/>", "word/a.xml": b"<a/>"})
+    package = Package(small({"[Content_Types].xml": b"<old/>", "word/a.xml": b"<a/>"}))
 
     data = package.joined({"word/b.xml": b"<b/>", "[Content_Types].xml": b"<new/>"}, deflate, crc32)
 

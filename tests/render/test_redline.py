@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from docgen.deliver.publish import is_untouched
+from docgen.deliver.facts import is_untouched
 from docgen.model.fingerprint import PROPERTY
 from docgen.render import compile_template
 from docgen.render.redline import redline

@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.run.build import build
 from docgen.run.report import Report
 from docgen.run.workspace import Workspace, find
+from tests.files import documents_in
 from tests.run.paper import Paper
 
 REPOSITORY = Path(__file__).parents[2]
@@ -112,7 +113,7 @@ class Office:
     def names(self, folder: str = "") -> list[str]:
         """The files below output/ (or a folder of it), sorted."""
         below = self.output / folder
-        return sorted(file.relative_to(below).as_posix() for file in below.rglob("*") if file.is_file())
+        return sorted(file.relative_to(below).as_posix() for file in documents_in(below))
 
     def paper(self, ending: str) -> Paper:
         """The one document whose path in output/ ends so, before `.docx`."""

@@ -34,7 +34,7 @@ def test_a_draft_fixes_nothing(office):
     report = office.built("m.yaml", DRAFT)
 
     assert numbers(report) == []
-    assert not (office.root / ".docgen").exists()
+    assert not (office.root / ".docgen" / "register.db").exists()
 
 
 def test_calling_the_meeting_fixes_its_numbers(office):
@@ -49,7 +49,7 @@ def test_a_dry_run_tells_the_numbers_and_fixes_none(office):
     report = office.build(dry_run=True)
 
     assert numbers(report) == ["01/26 Godkjenning av innkalling", "02/26 Budsjett"]
-    assert not (office.root / ".docgen").exists()
+    assert not (office.root / ".docgen" / "register.db").exists()
 
 
 def test_a_second_build_fixes_and_makes_nothing(called):

@@ -11,6 +11,7 @@ import pytest
 
 from docgen.run.build import build
 from docgen.run.workspace import find
+from tests.files import documents_in
 from tests.run.office import MEETING_FOLDER, copy_of_the_example
 
 HEAD = {
@@ -176,7 +177,7 @@ def test_a_second_build_touches_no_file(example, tmp_path):
 
 
 def _content(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in documents_in(folder)}
 
 
 def _state(folder: Path) -> dict[str, tuple[int, int]]:

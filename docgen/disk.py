@@ -1,0 +1,76 @@
+"""What a crash or a power cut must not take: folders, names and files, written whole and flushed to the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from docgen.messages import _
+
+_HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
+
+
+class HeldError(PermissionError):
+    """A file can't be replaced now: another program has it open, as Word on Windows, or it may not be changed."""
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write `data` to `target`, whatever stands there, so that a crash leaves the old file or the new one.
+
+    Written beside, flushed, read back, then put in its place. Its folder is made when it is not there.
+
+    Raises OSError, and of that HeldError when only the last step failed.
+    """
+    make_folder(target.parent)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if temporary.read_bytes() != data:
+            raise OSError(_("the file was not written as it should"))
+        move(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def move(file: Path, to: Path) -> None:
+    """Move a file within its folder, over one that has the name already. Raises OSError, HeldError."""
+    try:
+        os.replace(file, to)
+    except OSError as error:
+        if error.errno in _HELD:
+            raise HeldError(error.errno, error.strerror, str(to)) from error
+        raise
+    sync_folder(to.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that a power cut does not lose them with all that is put in them.
+
+    Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the folder itself, without which a power cut may forget the names in it. Windows does so by itself.
+
+    A network share that can't do so is no reason to call a file unwritten that is in its place. Raises OSError.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)

@@ -1,0 +1,257 @@
+"""`output/.docgen/built.db`: what was built of what. A cache, which may be deleted at any time.
+
+Only the docgen that holds the workspace's lock writes in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from docgen.problems import Problem, Where
+from docgen.run.scan import Stamp
+
+SHAPE = 1
+"""Raised with each change of the tables: a cache of another shape is thrown away."""
+
+_TABLES = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE input (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, entered INTEGER, node INTEGER, "
+    "digest TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE document (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, entered INTEGER, node INTEGER, "
+    "input TEXT NOT NULL, recipe TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+Standing = Literal["right", "refused", "unread"]
+
+
+@dataclass(slots=True)
+class KnownInput:
+    """An input as it was when its documents were last looked at. All of it is text, numbers and lists of them."""
+
+    file: str
+    stamp: Stamp | None
+    """None when the file may have changed since without its stamp telling so."""
+    digest: str
+    standing: Standing = "right"
+    kind: str = ""
+    title: str = ""
+    body: str = ""
+    body_name: str = ""
+    date: str = ""
+    start: str = ""
+    place: str = ""
+    status: str = ""
+    document: str = ""
+    """What its document is called in the register, in small letters."""
+    meeting: int = 0
+    """The meeting of the register that it is."""
+    families: list[str] = field(default_factory=list)
+    reads: list[str] = field(default_factory=list)
+    numbers: list[list[Any]] = field(default_factory=list)
+    """Sequence, year, number and suffix of each case that has a number."""
+    watched: list[list[Any]] = field(default_factory=list)
+    """Where each file that it names was looked for, and its stamp, or None where none was."""
+    problems: list[list[Any]] = field(default_factory=list)
+    due: bool = False
+    """Whether it must be looked at again, whatever has changed."""
+
+
+@dataclass(slots=True)
+class KnownDocument:
+    """A document as it was last made; `file` is its path from output/."""
+
+    file: str
+    stamp: Stamp | None
+    input: str
+    recipe: str
+    kind: str = ""
+    body: str = ""
+    template: str = ""
+    state: str = "made"
+    numbers: list[str] = field(default_factory=list)
+    provisional: bool = False
+
+
+_INPUT_FACTS = tuple(name for name in KnownInput.__slots__ if name not in ("file", "stamp", "digest"))
+_DOCUMENT_FACTS = tuple(name for name in KnownDocument.__slots__ if name not in ("file", "stamp", "input", "recipe"))
+
+
+@dataclass(slots=True)
+class Built:
+    """What was built of what, in memory; `save` writes it. What can't be kept is told by nothing but a slower build."""
+
+    path: Path
+    meta: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, KnownInput] = field(default_factory=dict)
+    documents: dict[str, KnownDocument] = field(default_factory=dict)
+    _is_whole: bool = True
+    """Whether the file holds all that is here, but for what is told since."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.meta
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """The meetings of the register whose inputs were gone."""
+        return tuple(json.loads(self.meta.get("gone", "[]")))
+
+    @property
+    def templates(self) -> dict[str, list[int] | None]:
+        """The stamps of the templates."""
+        return dict(json.loads(self.meta.get("stamps", "{}")))
+
+    def documents_of(self) -> dict[str, list[KnownDocument]]:
+        """Return the documents by their input."""
+        found: dict[str, list[KnownDocument]] = {}
+        for one in self.documents.values():
+            found.setdefault(one.input, []).append(one)
+        return found
+
+    def note(self, documents: Iterable[KnownDocument]) -> None:
+        """Take in documents as they are made, and write them, so that what is made need not be made again."""
+        told = list(documents)
+        self.documents |= {one.file: one for one in told}
+        self._write(lambda database: _put_documents(database, told))
+
+    def save(self, inputs: Iterable[str], gone: Iterable[str], documents: Iterable[str], left: Iterable[str]) -> None:
+        """Write what is now told of some inputs and documents, and forget others, all of it or nothing."""
+        if not self._is_whole or not self.path.exists():
+            inputs, documents = list(self.inputs), list(self.documents)
+
+        def put(database: sqlite3.Connection) -> None:
+            database.executemany("DELETE FROM input WHERE file = ?", ((name,) for name in gone))
+            database.executemany("DELETE FROM document WHERE file = ?", ((name,) for name in left))
+            _put_inputs(database, (self.inputs[name] for name in inputs))
+            _put_documents(database, (self.documents[name] for name in documents))
+            database.execute("DELETE FROM meta")
+            database.executemany("INSERT INTO meta VALUES (?, ?)", self.meta.items())
+
+        self._is_whole = self._write(put)
+
+    def _write(self, put: Callable[[sqlite3.Connection], None]) -> bool:
+        """Write in one transaction, in a new cache where there is none; return whether that could be done."""
+        try:
+            os.makedirs(self.path.parent, exist_ok=True)
+            with _connected(self.path, "rwc") as database:
+                database.execute("PRAGMA synchronous = NORMAL")
+                database.execute("BEGIN IMMEDIATE")
+                _make_tables(database)
+                put(database)
+                database.execute("COMMIT")
+        except (sqlite3.Error, OSError):
+            # A full disk, a share without locks, a damaged file: what it tells is not to be trusted any more.
+            _drop(self.path)
+            self._is_whole = False
+            return False
+        return True
+
+
+def load(path: Path) -> Built:
+    """Return what is known of earlier builds; nothing when the file is not there, of another shape, or damaged."""
+    built = Built(path)
+    try:
+        with _connected(path, "ro") as database:
+            if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
+                return Built(path)
+            built.meta = dict(database.execute("SELECT key, value FROM meta"))
+            for file, *stamp, digest, facts in database.execute("SELECT * FROM input"):
+                known = dict(zip(_INPUT_FACTS, json.loads(facts), strict=True))
+                built.inputs[file] = KnownInput(file, _stamp(stamp), digest, **known)
+            for file, *stamp, of, recipe, facts in database.execute("SELECT * FROM document"):
+                known = dict(zip(_DOCUMENT_FACTS, json.loads(facts), strict=True))
+                built.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, **known)
+    except (sqlite3.Error, ValueError, TypeError):
+        return Built(path)
+    return built
+
+
+def meta(path: Path) -> dict[str, str]:
+    """Return only what stands at the top of the cache."""
+    try:
+        with _connected(path, "ro") as database:
+            if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
+                return {}
+            return dict(database.execute("SELECT key, value FROM meta"))
+    except sqlite3.Error:
+        return {}
+
+
+def as_told(problem: Problem) -> list[Any]:
+    """Return a problem as the cache keeps it."""
+    where = problem.where
+    return [problem.what, problem.fix, problem.warning, where.file, list(where.path), where.line, where.cell]
+
+
+def as_problem(told: list[Any]) -> Problem:
+    """Return a problem that the cache kept."""
+    what, fix, warning, file, path, line, cell = told
+    return Problem(what, fix, Where(file, tuple(path), line, cell), warning)
+
+
+def _stamp(told: list[int | None]) -> Stamp | None:
+    size, changed, entered, node = told
+    if size is None or changed is None or entered is None or node is None:
+        return None
+    return size, changed, entered, node
+
+
+def _put_inputs(database: sqlite3.Connection, inputs: Iterable[KnownInput]) -> None:
+    database.executemany(
+        "INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((one.file, *(one.stamp or _NO_STAMP), one.digest, _facts(one, _INPUT_FACTS)) for one in inputs),
+    )
+
+
+def _put_documents(database: sqlite3.Connection, documents: Iterable[KnownDocument]) -> None:
+    database.executemany(
+        "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (one.file, *(one.stamp or _NO_STAMP), one.input, one.recipe, _facts(one, _DOCUMENT_FACTS))
+            for one in documents
+        ),
+    )
+
+
+_NO_STAMP = (None, None, None, None)
+
+
+def _facts(one: KnownInput | KnownDocument, names: Iterable[str]) -> str:
+    return json.dumps([getattr(one, name) for name in names], ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    if mode == "ro" and not path.exists():
+        raise sqlite3.OperationalError("not there")
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    database = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    if database.execute("PRAGMA user_version").fetchone() == (SHAPE,):
+        return
+    for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        database.execute(f'DROP TABLE "{name}"')
+    for statement in _TABLES:
+        database.execute(statement)
+    database.execute(f"PRAGMA user_version = {SHAPE}")
+
+
+def _drop(path: Path) -> None:
+    for one in (path, path.with_name(f"{path.name}-journal")):
+        try:
+            one.unlink(missing_ok=True)
+        except OSError:
+            continue

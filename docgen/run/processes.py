@@ -1,0 +1,79 @@
+"""Processes that docgen's work can be sent to: started clean, deaf to Ctrl-C, and gone when docgen is gone."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import parent_process
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+
+from docgen.messages import speak, spoken
+
+
+def executor(processes: int) -> ProcessPoolExecutor:
+    """Return a pool of up to so many processes, each started when there is work for it.
+
+    Where the system gives no processes, this or the first task raises OSError, ImportError or NotImplementedError.
+    """
+    return ProcessPoolExecutor(processes, _Spawn(), initializer=_begin, initargs=(spoken(),))
+
+
+class _Process(SpawnProcess):
+    def start(self) -> None:
+        with _without_main(), _without_interrupts():
+            super().start()
+
+
+class _Spawn(SpawnContext):
+    """Spawn and never fork: the watcher has threads, and a fork of a process with threads can hang."""
+
+    Process = _Process
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let a new process not run the program that docgen was started by: the command line is slow to load."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let a new process inherit that Ctrl-C is not for it; one that comes meanwhile is met afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(language: str) -> None:
+    """Make ready a new process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Each process has both ends of the queue that it reads, so it would wait for more for ever when docgen is killed.
+    threading.Thread(target=_end_with_docgen, daemon=True).start()
+    speak(language)
+    # As in `docgen build`: to look for rings of garbage often takes a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
+def _end_with_docgen() -> None:
+    docgen = parent_process()
+    if docgen is not None:
+        docgen.join()
+        os._exit(1)

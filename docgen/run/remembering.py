@@ -1,0 +1,174 @@
+"""What a build leaves for the next: how every input stands, and what each document was made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from docgen.model.case_number import CaseNumber
+from docgen.model.editions import document_name
+from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.known_meetings import start_of
+from docgen.model.library import Entry, Library
+from docgen.model.meeting import Meeting
+from docgen.model.record import LogRow
+from docgen.model.view.mandate import full_name
+from docgen.problems import Problem
+from docgen.run.built import Built, KnownInput, as_problem, as_told
+from docgen.run.ledger import Ledger
+from docgen.run.making import Press
+from docgen.run.pictures import named_pictures
+from docgen.run.planning import Todo
+from docgen.run.report import Made, Report
+from docgen.run.seen import Seen, watched
+from docgen.run.stale import Scope
+from docgen.run.workspace import Workspace, is_unicode
+
+
+def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str] | None, workspace: Workspace) -> None:
+    """Tell the report of the inputs that need not be looked at, as they were told of when they last were."""
+    rest = {
+        name: one
+        for name, one in built.inputs.items()
+        if name not in scope.asked and name not in scope.removed and (wanted is None or name in wanted)
+    }
+    if not rest:
+        return
+    for name, one in rest.items():
+        report.inputs.append(name)
+        if one.standing != "right":
+            report.refused.append(name)
+        report.problems += [as_problem(told) for told in one.problems]
+    output = workspace.name(workspace.output)
+    for document in built.documents.values():
+        known = rest.get(document.input)
+        if known and known.standing == "right" and document.state == "made":
+            report.documents.append(
+                Made(
+                    f"{output}/{document.file}",
+                    document.kind,
+                    document.input,
+                    "unchanged",
+                    tuple(document.numbers),
+                    document.provisional,
+                )
+            )
+    report.inputs.sort()
+    report.refused.sort()
+    first = len(workspace.warnings)
+    report.problems[first:] = sorted(report.problems[first:], key=lambda problem: problem.where.file)
+    report.documents.sort(key=lambda made: made.input)
+
+
+def remember(
+    built: Built, there: Seen, scope: Scope, todo: Todo, press: Press, ledger: Ledger, state: Mapping[str, str]
+) -> None:
+    """Write down how the inputs and documents of a build stand."""
+    if not scope.asked <= todo.asked:
+        # Inputs that it bears on were not asked for: the next build begins where this one did.
+        built.note(press.noted.values())
+        return
+    told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
+    stirred = _stirred(told, built.inputs, scope.removed, ledger.news)
+    touched = [name for name, one in built.inputs.items() if name not in told and one.stamp != there.stamp(name)]
+    for name in touched:
+        # The same content, or `told` would have it: only its stamp is another, or has grown old enough to be trusted.
+        built.inputs[name].stamp = there.stamp(name)
+    touched = [name for name in touched if name in there.found.files]
+    built.inputs |= told
+    for name in scope.removed:
+        del built.inputs[name]
+    readers = [name for name, one in built.inputs.items() if not stirred.isdisjoint(one.reads)]
+    for name in readers:
+        built.inputs[name].due = True
+    left = [one.file for one in built.documents.values() if _is_left(one.file, one.input, built, told, press)]
+    for file in left:
+        del built.documents[file]
+    built.documents |= press.noted
+    built.meta = {**state, "register": ledger.head, "gone": json.dumps(todo.gone)}
+    built.save({*told, *touched, *readers}, scope.removed, press.noted, left)
+
+
+def _is_left(file: str, owner: str, built: Built, told: Mapping[str, KnownInput], press: Press) -> bool:
+    """Return whether a document that was made is no longer any input's."""
+    if file in press.noted:
+        return False
+    if owner not in built.inputs:
+        return True
+    # What can't be made now, of an input with a problem, is still its own.
+    return owner in told and told[owner].standing == "right" and not told[owner].due
+
+
+def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[KnownInput]:
+    """Give how the inputs that were looked at stand."""
+    library = todo.inputs.library
+    entries = {one.file: one for one in library.entries}
+    due = {plan.input for plan in todo.plans if not _is_done(press, plan.file)}
+    problems: dict[str, list[Problem]] = {}
+    for problem in press.report.problems:
+        problems.setdefault(problem.where.file, []).append(problem)
+    for name in scope.asked:
+        told = problems.get(name, [])
+        if name in entries:
+            one = _known(entries[name], todo, there, library)
+        else:
+            one = KnownInput(name, None, there.digests.get(name, ""), "unread", families=[EVERY])
+        one.stamp = there.stamp(name)
+        one.problems = [as_told(problem) for problem in told]
+        one.due = name in due
+        yield one
+
+
+def _is_done(press: Press, file: str) -> bool:
+    known = press.noted.get(file)
+    return known is not None and known.stamp is not None
+
+
+def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
+    document, given = one.seen, todo.numbers.get(one.file)
+    known = KnownInput(one.file, None, there.digests[one.file])
+    known.standing = "right" if one.is_right else "refused" if document else "unread"
+    known.kind = one.kind
+    known.families = sorted(families(one, library))
+    known.reads = sorted(reads(one, library))
+    known.document = document_name(one, document).casefold() if document else ""
+    named = list(named_pictures(one))
+    if isinstance(document, Meeting):
+        mandate = library.mandate(document.body)
+        known.body, known.body_name = document.body, full_name(mandate) if mandate else document.body
+        known.date, known.start = document.date.isoformat(), start_of(document)
+        known.place, known.status = document.place or "", document.status
+        named += [attachment.file for case in document.cases for attachment in case.attachments]
+    else:
+        known.body = str(getattr(document, "body", None) or "")
+    known.title = str(getattr(document, "title", None) or getattr(document, "name", None) or "")
+    if given:
+        known.meeting = given.meeting.number if given.meeting else 0
+        known.numbers = [_number(given.sequence.name, number) for number in given.numbers if number]
+    # One that was changed just now is told as missing, so that the next build looks at it again.
+    known.watched = [
+        [name, list(stamp) if stamp and not there.is_fresh(stamp) else None]
+        for name, stamp in watched(there.workspace, one.file, named)
+    ]
+    return known
+
+
+def _number(sequence: str, number: CaseNumber) -> list[str | int]:
+    return [sequence, number.year, number.number, number.suffix]
+
+
+def _stirred(
+    told: Mapping[str, KnownInput], known: Mapping[str, KnownInput], removed: Iterable[str], news: Iterable[LogRow]
+) -> set[str]:
+    """Return the families whose numbers are not as they were, of which other inputs may tell."""
+    found = {
+        meetings_of(case["sequence"], case["year"])
+        for row in news
+        if row.event == "meeting"
+        for case in row.facts["cases"]
+    }
+    for name in {*told, *removed}:
+        old, now = known.get(name), told.get(name)
+        if (old.numbers if old else []) != (now.numbers if now else []):
+            found |= {family for one in (old, now) if one for family in one.families}
+    return found - {EVERY}

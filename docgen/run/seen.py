@@ -1,0 +1,116 @@
+"""What a build sees on disk before it reads anything: the inputs, and the stamps of all that documents are made of."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from docgen.problems import InputError
+from docgen.run.built import KnownInput
+from docgen.run.scan import Scan, Stamp, scan, stamp
+from docgen.run.workspace import Workspace, input_contents, input_names, is_unicode
+
+_FRESH = 2_000_000_000
+"""Nanoseconds within which a file may change again without its stamp telling: FAT counts in steps of two seconds."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """The disk at one moment. `inputs` are the names of all inputs, `data` the bytes of those that were read since."""
+
+    workspace: Workspace
+    at: int
+    found: Scan
+    made: Scan
+    inputs: list[str]
+    data: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def is_fresh(self, file: Stamp) -> bool:
+        """Return whether the file was changed so shortly before that its stamp does not yet vouch for it."""
+        return max(file[1], file[2]) > self.at - _FRESH
+
+    def stamp(self, name: str) -> Stamp | None:
+        """Return the stamp by which an input can be known again, or None when it is too fresh or gone."""
+        there = self.found.files.get(name)
+        return None if there is None or self.is_fresh(there) else there
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of an input, read once. Raises InputError."""
+        if name not in self.data:
+            self.data[name] = input_contents(self.workspace, self.workspace.root / name)
+            self.digests[name] = sha256(self.data[name]).hexdigest()
+        return self.data[name]
+
+    def is_changed(self, known: KnownInput) -> bool:
+        """Return whether an input has another content than the one that is known."""
+        if known.stamp is not None and known.stamp == self.found.files.get(known.file):
+            return False
+        try:
+            self.read(known.file)
+        except InputError:
+            return known.standing != "unread" or bool(known.digest)
+        return self.digests[known.file] != known.digest
+
+    def is_as_made(self, name: str, known: Stamp | None) -> bool:
+        """Return whether a document lies in output/ as docgen left it."""
+        return known is not None and self.made.files.get(f"{self.output}/{name}") == known
+
+    @property
+    def output(self) -> str:
+        return self.workspace.name(self.workspace.output)
+
+
+def seen(workspace: Workspace) -> Seen:
+    """Look at the workspace's folders."""
+    at = time.time_ns()
+    folders = [workspace.name(folder) for folder in (*workspace.input_folders, workspace.templates)]
+    found = scan(workspace.root, folders)
+    made = scan(workspace.root, [workspace.name(workspace.output)], with_hidden=True)
+    return Seen(workspace, at, found, made, input_names(workspace, found))
+
+
+def templates_seen(there: Seen) -> tuple[str, dict[str, list[int] | None]]:
+    """Return the names of all templates, as one text, and the stamp of each; None for one changed just now."""
+    folder = there.workspace.name(there.workspace.templates)
+    names = sorted(name for name in there.found.files if name.startswith(f"{folder}/") and name.endswith(".docx"))
+    stamps = {}
+    for name in names:
+        stamp = there.stamp(name)
+        stamps[name] = list(stamp) if stamp else None
+    return json.dumps(names), stamps
+
+
+def watched(workspace: Workspace, source: str, named: Iterable[str]) -> list[tuple[str, Stamp | None]]:
+    """Return where the files that an input names are looked for, and what lies there."""
+    found = {}
+    for name in named:
+        plain = name.replace("\\", "/")
+        if plain and not plain.startswith("/") and ":" not in plain and "\0" not in plain and is_unicode(plain):
+            for folder in (os.path.dirname(source), ""):
+                place = os.path.normpath(os.path.join(folder, plain)).replace("\\", "/")
+                found[place] = stamp_of(workspace.root, place)
+    return sorted(found.items())
+
+
+def stamp_of(root: Path, name: str) -> Stamp | None:
+    """Return the stamp of a file, or None when it is not there."""
+    try:
+        return stamp(os.stat(os.path.join(root, name)))
+    except OSError:
+        return None
+
+
+def are_as_watched(known: KnownInput, there: Seen, looked: dict[str, Stamp | None]) -> bool:
+    """Return whether the files that an input names are as they were; `looked` remembers those looked at."""
+    for name, was in known.watched:
+        if name not in looked:
+            looked[name] = there.found.files.get(name) or stamp_of(there.workspace.root, name)
+        if looked[name] != (tuple(was) if was else None):
+            return False
+    return True

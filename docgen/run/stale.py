@@ -1,0 +1,162 @@
+"""What a build has to look at: the inputs that changed since the last one, and those that these bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from docgen.model.case_number import CaseNumber
+from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.library import Elsewhere, Entry, Library
+from docgen.model.record import Record
+from docgen.run.built import Built, KnownDocument, KnownInput
+from docgen.run.scan import Stamp
+from docgen.run.seen import Seen, are_as_watched
+from docgen.source import source_name
+
+_CONTEXT = ("mandat", "organisering")
+"""Kinds that any other input may depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as it was. `due` are inputs to look at again though they are the same: their documents are gone, say.
+
+    `everything` tells why all inputs must be looked at: a word for a person, or empty.
+    """
+
+    new: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    due: frozenset[str] = frozenset()
+    everything: str = ""
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The inputs whose content is another than it was, gone ones included."""
+        return self.new | self.changed | self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The inputs to look at (`asked`), those to read for it (`read`), and what is known of the others."""
+
+    asked: frozenset[str]
+    read: frozenset[str]
+    removed: frozenset[str] = frozenset()
+    """Inputs that are gone."""
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    is_whole: bool = True
+
+
+def changes(
+    built: Built, seen: Seen, templates: Collection[str], held: Collection[str], state: Mapping[str, str]
+) -> Changes:
+    """Return what changed since the last build.
+
+    `templates` are those that have changed, `state` is what must be as it was for anything to be as it was; `held` are
+    inputs that are passed over.
+    """
+    here, passed = frozenset(seen.inputs), frozenset(held)
+    everything = next((name for name, value in state.items() if built.meta.get(name) != value), "")
+    looked: dict[str, Stamp | None] = {}
+    documents = built.documents_of()
+    new, changed, due = set(), set(), set()
+    for name in here - passed:
+        one = built.inputs.get(name)
+        if one is None:
+            new.add(name)
+        elif seen.is_changed(one):
+            changed.add(name)
+        elif (
+            one.due
+            or not are_as_watched(one, seen, looked)
+            or not all(_stands(one, document, seen, templates) for document in documents.get(name, ()))
+        ):
+            due.add(name)
+    return Changes(
+        new=frozenset(new),
+        changed=frozenset(changed),
+        removed=frozenset(built.inputs) - here - passed,
+        due=frozenset(due),
+        everything="built.db" if built.is_empty else everything,
+    )
+
+
+def _stands(one: KnownInput, document: KnownDocument, seen: Seen, templates: Collection[str]) -> bool:
+    """Return whether a document is as it was made, and its template too."""
+    if one.standing != "right":
+        return True  # it can't be made now
+    return seen.is_as_made(document.file, document.stamp) and document.template not in templates
+
+
+def whole(found: Changes, seen: Seen, held: Collection[str]) -> Scope:
+    """Return the scope of a build that looks at everything."""
+    every = frozenset(seen.inputs) | frozenset(held)
+    return Scope(every - frozenset(held), every, found.removed)
+
+
+def scope(
+    found: Changes,
+    entries: Mapping[str, Entry],
+    context: Library,
+    built: Built,
+    record: Record,
+    seen: Seen,
+    held: Collection[str],
+) -> Scope | None:
+    """Return the inputs that are to be looked at; None when these are all of them.
+
+    `entries` are the new and changed inputs, read, and `context` the library of those of EVERY.
+    """
+    known = built.inputs
+    stirred: set[str] = set()
+    for name in found.content:
+        old, now = known.get(name), entries.get(name)
+        if (old and old.kind in _CONTEXT) or (now and now.kind in _CONTEXT):
+            return None
+        stirred |= set(old.families if old else ()) | (families(now, context) if now else {EVERY})
+        stirred |= _in_register(source_name(name), record)
+    if any(known[name].kind in _CONTEXT and not are_as_watched(known[name], seen, {}) for name in found.due):
+        return None
+    if EVERY in stirred:
+        # What is told of a body that is missing names the files that can't be read.
+        stirred |= {family for one in known.values() if one.standing == "refused" for family in one.families}
+        stirred.discard(EVERY)
+    here = frozenset(seen.inputs) | frozenset(held)
+    bearing = {name for name, one in known.items() if not stirred.isdisjoint(one.families)}
+    asked = ((bearing & here) | found.new | found.changed | found.due) - frozenset(held)
+    beside = stirred | {family for name in asked & set(known) for family in known[name].families}
+    read = {name for name, one in known.items() if EVERY in one.families or not beside.isdisjoint(one.families)} & here
+    return Scope(frozenset(asked), frozenset(read | asked), found.removed, is_whole=False)
+
+
+def elsewhere(chosen: Scope, entries: Iterable[Entry], context: Library, built: Built) -> Elsewhere:
+    """Return what is known of the inputs that are not read."""
+    rest = [one for name, one in built.inputs.items() if name not in chosen.read and name not in chosen.removed]
+    named = frozenset(family for entry in entries for family in reads(entry, context))
+    others = {one.file for one in rest}
+    return Elsewhere(
+        meetings=frozenset(one.meeting for one in rest if one.meeting),
+        sources=frozenset(source_name(one.file) for one in rest if one.kind == "møte"),
+        names=frozenset(one.document for one in rest if one.document),
+        coming=frozenset(
+            (sequence, CaseNumber(year, number, suffix))
+            for one in rest
+            if not named.isdisjoint(one.families)
+            for sequence, year, number, suffix in one.numbers
+        ),
+        files=frozenset(
+            document.file.casefold() for document in built.documents.values() if document.input in others
+        ),
+    )
+
+
+def _in_register(source: str, record: Record) -> set[str]:
+    """Return the families of the meetings that the register has from a file."""
+    return {
+        meetings_of(case.sequence, case.number.year)
+        for one in record.meetings.values()
+        if one.source == source
+        for case in one.cases
+    }

@@ -1,0 +1,1 @@
+"""The watcher: the folder scan is the truth, events are a hint, and what has settled is built."""

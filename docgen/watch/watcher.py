@@ -1,0 +1,202 @@
+"""One turn of the watch: look at the folders, build what has settled, and tell when to look again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+from docgen.messages import _
+from docgen.run.build import Builder
+from docgen.run.report import Report
+from docgen.run.scan import Scan, Stamp
+from docgen.watch.bell import Bell
+from docgen.watch.folders import content_of, is_input, look, status_name, watched_folders
+from docgen.watch.observer import Hints
+from docgen.watch.pace import HEARTBEAT, PATIENCE, RESCAN, ROUTINE, Pace, until_next_try
+from docgen.watch.presence import Presence
+from docgen.watch.settle import Changes, Settling
+
+log = logging.getLogger(__name__)
+
+_SHORTEST = 0.001
+_BLOCKED = 1.0
+"""How long, in seconds, until it is seen again whether what holds up a build is at rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears what came of each build, and what else there is to say."""
+
+    built: Callable[[Report], None]
+    said: Callable[[str], None]
+
+
+class Watcher:
+    """Keeps the documents of a workspace as its inputs say. `cost` is how long, in seconds, the last look took."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        listener: Listener,
+        bell: Bell,
+        pace: Pace,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = clock
+        self.cost = 0.0
+        self._builder = builder
+        self._listener = listener
+        self._bell = bell
+        self._pace = pace
+        self._grace = pace.quiet
+        root = builder.workspace.root
+        self._hints = Hints(bell.ring)
+        self._presence = Presence(root)
+        self._settling = Settling(pace.quiet, content_of(root))
+        self._away: list[str] = []
+        self._has_events: bool | None = None
+        # At first nothing is built yet.
+        self._waiting = self._looked = self._built = clock()
+        self._again = inf
+        self._tries = 0
+        self.held: frozenset[str] = frozenset()
+        """The inputs that the last build passed over, since they were being written."""
+        self._report: Report | None = None
+
+    def once(self) -> Report | None:
+        """Wait until all is at rest, build, and return what came of it; None when a folder is away.
+
+        What is still being written after half a minute is passed over.
+        """
+        self._grace = PATIENCE
+        while self._report is None:
+            pause = self.turn()
+            if self._away:
+                return None
+            if self._report is None:
+                self._bell.wait(pause)
+        return self._report
+
+    def turn(self) -> float:
+        """Look, build what is to be built, and return after how many seconds to look again."""
+        now = self.clock()
+        workspace = self._builder.workspace
+        folders = watched_folders(workspace)
+        self._take_hints(folders, now)
+        found = look(workspace)
+        if self._is_away(self._presence.away(folders, found)):
+            return self._pace.interval
+        self._presence.mark(folders, found)
+        changes = self._settling.seen(self._with_hidden(found), now)
+        self.cost = self.clock() - now
+        self._note(changes, now)
+        if self._is_time(changes, now):
+            self._build(changes)
+        elif now - self._looked >= HEARTBEAT:
+            self._builder.look()
+            self._looked = now
+        return self._pause(now)
+
+    def say(self, text: str) -> None:
+        """Tell the listener something."""
+        self._listener.said(text)
+
+    def close(self) -> None:
+        """Stop following the folders."""
+        self._hints.stop()
+
+    def _take_hints(self, folders: list[str], now: float) -> None:
+        """See that events come, if they shall; tell when they no longer do."""
+        if not self._pace.by_events:
+            return
+        root = self._builder.workspace.root
+        has_events = self._hints.check([root / folder for folder in folders], root, now)
+        if has_events != self._has_events and not self._away:
+            log.info("events" if has_events else "no events")
+            if not has_events:
+                seconds = f"{self._pace.interval:g}"
+                self.say(_("The system tells of no changes, so docgen looks every {seconds} seconds.", seconds=seconds))
+            self._has_events = has_events
+
+    def _is_away(self, away: list[str]) -> bool:
+        """Return whether any folder is away; tell when that has changed."""
+        if away != self._away:
+            names = ", ".join(away or self._away)
+            if away:
+                log.warning("away: %s", names)
+                self.say(
+                    _(
+                        "{folders} is gone or empty, as when the network is down. docgen touches nothing, and goes on "
+                        "when it is back. Is it meant to be empty, put a file into it.",
+                        folders=names,
+                    )
+                )
+            else:
+                log.info("back: %s", names)
+                self.say(_("{folders} is back.", folders=names))
+            self._away = away
+        return bool(away)
+
+    def _with_hidden(self, found: Scan) -> dict[str, Stamp]:
+        """Return the files found, and as they were those of folders that can't be listed now."""
+        if not found.missing:
+            return found.files
+        hidden = tuple(f"{folder}/" for folder in found.missing)
+        return {name: stamp for name, stamp in self._settling.stamps().items() if name.startswith(hidden)} | found.files
+
+    def _note(self, changes: Changes, now: float) -> None:
+        """Take note of what is to be built."""
+        news = (changes.settled - {status_name(self._builder.workspace)}) | changes.gone
+        # What was passed over while it was being written may have come to rest as it was: then that is to be told.
+        if news or not self.held <= changes.unsettled.keys():
+            self._waiting = min(self._waiting, now)
+
+    def _is_time(self, changes: Changes, now: float) -> bool:
+        """Return whether to build now: there is something to build, and nothing worth waiting for."""
+        if now < min(self._waiting, self._again, self._built + ROUTINE):
+            return False
+        workspace = self._builder.workspace
+        for name, one in changes.unsettled.items():
+            # An input is passed over by itself, but those dropped together are better built together. A file that may
+            # be back in a moment is missed by others, and so are half a picture and half a template.
+            is_passed_over = one.stamp is not None and is_input(workspace, name) and now >= self._waiting + self._grace
+            if not is_passed_over and now < one.began + PATIENCE:
+                return False
+        return True
+
+    def _build(self, changes: Changes) -> None:
+        workspace = self._builder.workspace
+        held = {name: None for name in changes.unsettled if is_input(workspace, name)}
+        report = self._builder.build(held, progress=lambda *_told: self._bell.check())
+        self._report, self.held = report, frozenset(held)
+        self._waiting = inf
+        self._looked = self._built = self.clock()
+        self._try_again(report)
+        log.info(
+            "built: %d made, %d beside, %d held, %d failed, %d refused, %d settling",
+            *(report.count(state) for state in ("made", "beside", "held", "failed")),
+            len(report.refused),
+            len(held),
+        )
+        self._listener.built(report)
+
+    def _try_again(self, report: Report) -> None:
+        """Plan the next try when a document could not be put in its place: Word has it open, or the disk is full."""
+        if report.count("held") or report.count("failed"):
+            self._again = self.clock() + until_next_try(self._tries)
+            self._tries += 1
+        else:
+            self._again, self._tries = inf, 0
+
+    def _pause(self, now: float) -> float:
+        """Return the seconds to the next thing to do."""
+        latest = now + (RESCAN if self._has_events else self._pace.interval)
+        times = [latest, self._settling.due(), self._looked + HEARTBEAT, self._built + ROUTINE]
+        if self._waiting < inf or self._again <= now:
+            times.append(now + _BLOCKED)
+        times.append(self._again if self._again > now else inf)
+        # To look at a great many files takes time, and there shall be some left for others.
+        return max(min(times) - self.clock(), 2 * self.cost, _SHORTEST)

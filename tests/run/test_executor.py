@@ -1,0 +1,334 @@
+"""The work of many documents, here and in a pool: all are made, and what ends a process ends one document at most."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+import docgen.run.pool
+import docgen.run.processes
+from docgen.messages import speak
+from docgen.render import Template, compile_template
+from docgen.run import executor
+from docgen.run.executor import outcomes
+from docgen.run.pool import pooled, tasks
+from docgen.run.work import Job, Outcome, outcome
+from tests.render.word_files import texts, word_file
+from tests.run.poison import Deadly, DeadlyOnce, Raising, context
+
+REPOSITORY = Path(__file__).parents[2]
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+
+
+@cache
+def template() -> Template:
+    return compile_template(word_file("{{ tekst }}"), "templates/mal.docx", None)
+
+
+def job(title: str, given: dict[str, Any] | None = None, before: Job | None = None) -> Job:
+    values: Any = context(title) if given is None else given
+    return Job(template(), values, (("docgen.type", "mal"),), "nb", {}, f"output/{title}.docx", before)
+
+
+def jobs(number: int, special: dict[int, dict[str, Any]] | None = None) -> Iterator[tuple[int, Job]]:
+    """Give jobs whose keys are their numbers; some have a context of their own."""
+    for at in range(number):
+        yield at, job(f"Sak {at}", (special or {}).get(at))
+
+
+def in_pool(given: Iterator[tuple[int, Job]], processes: int = 2) -> dict[int, Outcome]:
+    found = list(pooled(given, processes))
+    assert len(found) == len(dict(found)), "a job was told of twice"
+    return dict(found)
+
+
+def problem(of: Outcome) -> str:
+    assert of.data is None
+    (one,) = of.problems
+    return str(one)
+
+
+def test_the_pool_makes_the_same_documents_as_this_process():
+    here = dict(outcomes(jobs(120), 1))
+
+    there = in_pool(jobs(120))
+
+    assert there == here
+    assert [texts(there[at].data or b"") for at in (0, 119)] == [["Om Sak 0."], ["Om Sak 119."]]
+
+
+@pytest.mark.parametrize("run", [lambda given: dict(outcomes(given, 1)), in_pool], ids=["here", "in a pool"])
+def test_one_bad_document_does_not_stop_the_others(run: Callable[..., dict[int, Outcome]]):
+    empty = {"dokument": context("x")["dokument"]}
+
+    found = run(jobs(60, {7: Raising(), 30: empty}))
+
+    assert sorted(at for at, one in found.items() if one.data is None) == [7, 30]
+    assert problem(found[7]).startswith("output/Sak 7.docx: docgen klarte ikke å lage dokumentet")
+    assert "RuntimeError, tests.run.poison:" in problem(found[7])
+    assert "Kari" not in problem(found[7])
+    assert "Koden {{ tekst }} spør etter tekst, som ikke finnes." in problem(found[30])
+
+
+def test_a_comparison_is_made_of_its_two_documents():
+    compared = outcome(job("ny", before=job("gammel")))
+
+    assert compared.data is not None
+    assert compared.data[:2] == b"PK"
+    assert in_pool(iter([(0, job("ny", before=job("gammel")))]))[0] == compared
+
+
+def test_the_processes_speak_the_language_of_this_one():
+    speak("en")
+    try:
+        found = in_pool(jobs(1, {0: Raising()}))
+    finally:
+        speak("nb")
+
+    assert "it is docgen's fault" in problem(found[0])
+
+
+@posix
+def test_a_document_that_ends_its_process_is_told_of_and_the_others_are_made():
+    found = in_pool(jobs(150, {70: Deadly()}))
+
+    assert [at for at, one in found.items() if one.data is None] == [70]
+    assert problem(found[70]).startswith("output/Sak 70.docx: Dokumentet kunne ikke lages")
+    assert len(found) == 150
+
+
+@posix
+def test_several_such_documents_do_not_take_others_with_them():
+    found = in_pool(jobs(100, {3: Deadly(), 4: Deadly(), 99: Deadly()}))
+
+    assert sorted(at for at, one in found.items() if one.data is None) == [3, 4, 99]
+    assert len(found) == 100
+
+
+@posix
+def test_a_process_that_is_ended_once_costs_no_document(tmp_path):
+    once = DeadlyOnce(context("Sak 5"), str(tmp_path / "merke"))
+
+    found = in_pool(jobs(60, {5: once}))
+
+    assert [at for at, one in found.items() if one.data is None] == []
+    assert texts(found[5].data or b"") == ["Om Sak 5."]
+
+
+def test_few_documents_are_made_here_and_many_in_a_pool(monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(docgen.run.pool, "pooled", lambda given, processes: asked.append(processes) or iter(()))
+    monkeypatch.setattr(executor, "PAYS", 50)
+
+    assert len(list(outcomes(jobs(49), 4))) == 49
+    assert asked == []
+    list(outcomes(jobs(50), 4))
+    assert asked == [4]
+    list(outcomes(jobs(50), 1))
+    assert asked == [4]
+
+
+def test_comparisons_count_for_many(monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(docgen.run.pool, "pooled", lambda given, processes: asked.append(processes) or iter(()))
+    heavy = [(at, job("ny", before=job("gammel"))) for at in range(8)]
+
+    list(outcomes(iter(heavy), 2))
+
+    assert asked == [2]
+
+
+def test_jobs_are_asked_for_only_as_they_can_be_done(tmp_path):
+    given = 0
+
+    def counted() -> Iterator[tuple[int, Job]]:
+        nonlocal given
+        for one in jobs(5000):
+            given += 1
+            yield one
+
+    running = pooled(counted(), 2)
+    next(running)
+    running.close()
+
+    assert given <= 5 * docgen.run.pool.TASK_WEIGHT
+
+
+def test_tasks_are_kept_small_in_work_and_in_pictures():
+    light, heavy = job("a"), job("b", before=job("a"))
+    picture = Job(light.template, light.context, (), "nb", {"a.png": bytes(3_000_000)})
+
+    sizes = [
+        [len(task.jobs) for task in tasks(iter([(0, one)] * number))]
+        for one, number in ((light, 50), (heavy, 3), (picture, 3))
+    ]
+
+    assert sizes == [[24, 24, 2], [1, 1, 1], [2, 1]]
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch, caplog):
+    def none(_processes):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(docgen.run.pool, "executor", none)
+
+    assert in_pool(jobs(60)) == dict(outcomes(jobs(60), 1))
+    assert "no processes can be started" in caplog.text
+
+
+def test_where_processes_end_before_they_begin_the_work_is_done_here(monkeypatch, caplog):
+    monkeypatch.setattr(docgen.run.processes, "_begin", os._exit)  # which takes the language for its exit code
+    monkeypatch.setattr(docgen.run.processes, "spoken", lambda: 3)
+
+    assert in_pool(jobs(60)) == dict(outcomes(jobs(60), 1))
+    assert "no processes can be started" in caplog.text
+
+
+@posix
+def test_a_document_that_ended_a_process_is_not_tried_here_when_processes_run_out(monkeypatch):
+    real, started = docgen.run.processes.executor, []
+
+    def first_only(processes):
+        started.append(processes)
+        if len(started) > 1:
+            raise OSError(11, "Resource temporarily unavailable")
+        return real(processes)
+
+    monkeypatch.setattr(docgen.run.pool, "executor", first_only)
+
+    found = in_pool(jobs(200, {150: Deadly()}), 1)
+
+    assert found[150].data is None
+    assert found[0].data is not None
+    assert len(found) == 200
+
+
+def test_closing_leaves_no_process_behind(tmp_path):
+    running = pooled(jobs(2000), 2)
+    next(running)
+    assert psutil.Process().children(recursive=True) != []
+
+    running.close()
+
+    assert workers() == []
+
+
+def workers() -> list[psutil.Process]:
+    """Return the processes of a pool of this process."""
+    children = psutil.Process().children(recursive=True)
+    return [one for one in children if any("spawn_main" in word for word in one.cmdline())]
+
+
+PROGRAM = """
+print("programmet kjøres")
+if __name__ == "__main__":
+    import sys
+    sys.path.insert(0, ".")
+    from tests.run.test_executor import in_pool, jobs
+    print(len(in_pool(jobs(60))))
+"""
+
+
+def test_a_process_of_the_pool_does_not_load_the_program_that_docgen_was_started_by(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+
+    made = subprocess.run([sys.executable, program], cwd=REPOSITORY, capture_output=True, check=True)
+
+    assert made.stdout.decode().split("\n") == ["programmet kjøres", "60", ""]
+
+
+LONG = """
+import sys
+sys.path.insert(0, ".")
+from tests.run.poison import Unhurried, context
+from tests.run.test_executor import job
+from docgen.run.pool import pooled
+
+slow = [(at, job("a", Unhurried(context("a"), sys.argv[1], 0.05))) for at in range(4000)]
+try:
+    for key, one in pooled(iter(slow), 2):
+        print(key, flush=True)
+except KeyboardInterrupt:
+    print("stanset", flush=True)
+    sys.exit(130)
+"""
+
+
+@pytest.fixture
+def long_build(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A build in a process group of its own, with both of its processes at work; and their numbers."""
+    folder = tmp_path / "prosesser"
+    folder.mkdir()
+    building = subprocess.Popen(
+        [sys.executable, "-c", LONG, folder],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        wait_until(lambda: len(list(folder.iterdir())) == 2)
+        yield building, [int(file.name) for file in folder.iterdir()]
+    finally:
+        building.kill()
+        building.communicate()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def is_there(process: int) -> bool:
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@posix
+def test_the_processes_end_when_docgen_is_killed(long_build):
+    building, processes = long_build
+    assert all(is_there(one) for one in processes)
+
+    building.kill()
+
+    wait_until(lambda: not any(is_there(one) for one in processes))
+
+
+@posix
+def test_ctrl_c_stops_the_work_quietly_and_leaves_no_process(long_build):
+    building, processes = long_build
+
+    os.killpg(building.pid, signal.SIGINT)  # as a terminal does: to docgen and to all its processes
+    out, err = building.communicate(timeout=20)
+
+    assert building.returncode == 130
+    assert out.decode().splitlines()[-1] == "stanset"
+    assert err.decode() == ""
+    assert not any(is_there(one) for one in processes)
+
+
+@posix
+def test_a_process_that_somebody_kills_costs_no_document(long_build):
+    building, processes = long_build
+
+    os.kill(processes[0], signal.SIGKILL)
+
+    # All goes on: new processes come, and more documents.
+    wait_until(lambda: len(list((Path(building.args[-1])).iterdir())) >= 4)
+    assert building.poll() is None
