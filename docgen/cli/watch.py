@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from datetime import datetime
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -45,15 +46,16 @@ def command(
             _("That is no number of seconds to look at."), _("Write a number from 0.1 to 3600."), "--interval"
         )
     place = find(workspace)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # a log or a window shows each event when it happens
     with builder_lock(place.root, WATCHING):
         log_to_file(place.root)
-        builder = Builder(place)
+        builder = Builder(place, watching=True)
         bell = Bell()
         try:
             with bell.rung_by_signals():
                 return _watched(builder, bell, pace(place, poll=poll, interval=interval), once=once)
         finally:
-            builder.close()
             bell.close()
 
 
@@ -94,6 +96,5 @@ def _greeting(workspace: Workspace, how: Pace) -> str:
 
 
 def _line(text: str) -> None:
-    """Print an event with the time, at once: a log or a window shows it when it happens."""
+    """Print an event with the time."""
     out(f"{datetime.now():%H.%M.%S}  {text}")
-    sys.stdout.flush()

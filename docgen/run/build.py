@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import platform
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from docgen.deliver.publish import sweep
-from docgen.model.documents import APPROVED, Plan
+from docgen.model.documents import Plan
 from docgen.model.families import EVERY
 from docgen.model.library import Entry, Library, TooNarrow
-from docgen.problems import InputError, Problem
-from docgen.register import RegisterError
+from docgen.problems import InputError, Problem, WorkspaceError
 from docgen.run.built import Built, load
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Clock, Ledger, utc_now
 from docgen.run.lock import builder_lock
-from docgen.run.making import Order, Places, Press
+from docgen.run.making import Places, Press
 from docgen.run.planning import Todo, planned
+from docgen.run.production import Progress, all_made, restored
 from docgen.run.program import program
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
-from docgen.run.seen import Seen, seen, templates_seen
+from docgen.run.seen import Seen, seen
 from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
+from docgen.run.strays import strays
+from docgen.run.telling import Teller
 from docgen.run.templates import Templates
-from docgen.run.workspace import Workspace
-
-Progress = Callable[[int, int, str], None]
-"""Told after each document: how many are done, how many there are, and the file's name."""
+from docgen.run.workspace import Workspace, again
 
 Held = Mapping[str, Problem | None]
 """Inputs that are passed over: still being written (None), or asked about."""
 
 CACHE = ".docgen/built.db"
 """Where the cache lies in output/."""
-
-_NOTED = 200
-"""How many documents are made before they are written down as made."""
 
 
 def build(
@@ -74,11 +72,14 @@ class _Look:
 class Builder:
     """Builds a workspace, once or again and again: it keeps in memory what the next build needs too."""
 
-    def __init__(self, workspace: Workspace, clock: Clock = utc_now) -> None:
+    def __init__(self, workspace: Workspace, clock: Clock = utc_now, *, watching: bool = False) -> None:
         self.workspace = workspace
         self._clock = clock
         self._templates = Templates(workspace)
         self._reader = Reader()
+        self._teller = Teller(watching)
+        self._faults: tuple[Problem, ...] = ()
+        """What is wrong with docgen.toml, while the last good one is used."""
 
     def build(
         self,
@@ -89,38 +90,74 @@ class Builder:
         progress: Progress | None = None,
     ) -> Report:
         """Make what is not as it should be, and return how everything stands. See `build`."""
+        self._look_at_settings()
+        self._templates.look_again(self.workspace)
         with Ledger(self.workspace, self._clock) as ledger:
             look = self._look(ledger, held or {})
             wanted = frozenset(map(self.workspace.name, files)) or None
             try:
                 report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
             except TooNarrow:
-                look.scope = whole(look.changes, look.seen, look.held)
+                look.scope = whole(look.changes, look.seen, look.built, look.held)
                 report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
             press = self._press(look, todo, report)
             if dry_run:
                 report.documents += [_foretold(press, plan) for plan in todo.plans]
             else:
-                sweep(self.workspace.root / name for name in look.seen.made.files if name.endswith(".tmp"))
-                for made in _all_made(press, todo, ledger, progress):
+                sweep(self.workspace.root / name for name in look.seen.left_by_a_crash())
+                for made in all_made(press, todo, ledger, progress):
                     report.documents.append(made)
-                report.documents += _restored(press, todo, ledger)
+                report.documents += restored(press, todo, ledger)
+            for told in self._templates.problems.values():
+                report.add(told)
             tell_known(report, look.built, look.scope, wanted, self.workspace)
+            self._tell_held(report, look)
             if not dry_run:
-                remember(look.built, look.seen, look.scope, todo, press, ledger, look.state)
+                remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
+        if not dry_run:
+            self._teller.answered(self.workspace, look.seen, report, look.held)
+            self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
         return report
+
+    def look(self) -> None:
+        """Tell on the status page that docgen has looked now, and found nothing to do."""
+        self._teller.looked(self.workspace, self._now(), Report())
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone()
+
+    def _look_at_settings(self) -> None:
+        """Take docgen.toml as it is now. While it has a fault the last good one holds, and the fault is told."""
+        try:
+            self.workspace, self._faults = again(self.workspace), ()
+        except WorkspaceError as error:
+            self._faults = error.problems
+
+    def _tell_held(self, report: Report, look: _Look) -> None:
+        report.held = {name: "asked" if problem else "settling" for name, problem in look.held.items()}
+        report.add(problem for problem in look.held.values() if problem)
+        report.problems[:0] = self._faults
 
     def _look(self, ledger: Ledger, held: Held) -> _Look:
         there = seen(self.workspace)
         built = load(self.workspace.output / CACHE)
-        names, stamps = templates_seen(there)
-        state = {"program": program(), "settings": self.workspace.digest, "register": ledger.head, "templates": names}
+        held = {**held, **strays(there.inputs, built.inputs, platform.node())}
+        # What a person is asked about is as if it were not there, unless its documents were made before.
+        there.inputs = [name for name in there.inputs if not held.get(name) or name in built.inputs]
+        names = there.templates
+        stamps = {name: list(stamp) if (stamp := there.stamp(name)) else None for name in names}
+        state = {
+            "program": program(),
+            "settings": self.workspace.digest,
+            "register": ledger.head,
+            "templates": json.dumps(names),
+        }
         found = changes(built, there, _restyled(built, stamps), held, state)
         state["stamps"] = json.dumps(stamps)
         chosen = None
         if not found.everything:
             chosen = self._scope(found, built, there, ledger, held)
-        return _Look(there, built, found, chosen or whole(found, there, held), state, held)
+        return _Look(there, built, found, chosen or whole(found, there, built, held), state, held)
 
     def _scope(self, found: Changes, built: Built, there: Seen, ledger: Ledger, held: Held) -> Scope | None:
         """Return the inputs to look at and read, or None for all of them."""
@@ -198,70 +235,3 @@ def _foretold(press: Press, plan: Plan) -> Made:
     """Return what a build would make of a plan."""
     order = press.order(plan)
     return press.told(plan, "unchanged" if order and order.is_fresh else "planned")
-
-
-def _all_made(press: Press, todo: Todo, ledger: Ledger, progress: Progress | None) -> Iterator[Made]:
-    """Make the documents, those of an input in turn, and write now and then down what is made."""
-    done, count, written = 0, len(todo.plans), 0
-    for entry, plans in todo.by_input():
-        for made in _made(press, todo, ledger, entry, plans):
-            done += 1
-            if progress:
-                progress(min(done, count), count, made.file)
-            yield made
-        if len(press.noted) - written >= _NOTED:
-            press.built.note(list(press.noted.values())[written:])
-            written = len(press.noted)
-
-
-def _made(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> Iterable[Made]:
-    """Make the documents of one input: what an approval freezes is frozen before any of it is published."""
-    how = todo.approvals.standings.get(entry.file)
-    freezes = how is not None and how.is_right and bool(how.new or how.is_unseen)
-    orders = {plan.file: press.order(plan) for plan in plans}
-    frozen: dict[str, bytes | None] = {}
-    if freezes:
-        frozen = {plan.file: _rendered(press, orders[plan.file]) for plan in plans if plan.kind in APPROVED}
-        if not _is_frozen(press, todo, ledger, entry, frozen):
-            yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
-            plans = [plan for plan in plans if plan.kind not in APPROVED]
-    for plan in plans:
-        order = orders[plan.file]
-        if order and order.is_fresh and plan.file not in frozen:
-            yield press.as_it_was(order)
-        else:
-            data = frozen[plan.file] if plan.file in frozen else _rendered(press, order)
-            yield press.published(plan, order, data)
-
-
-def _rendered(press: Press, order: Order | None) -> bytes | None:
-    return press.rendered(order) if order else None
-
-
-def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, rendered: Mapping[str, bytes | None]) -> bool:
-    """Freeze the new versions of an input with the documents made of it; return whether that could be done."""
-    how = todo.approvals.standings[entry.file]
-    made = [] if how.is_draft else list(rendered.items())
-    whole_ones = [(name, data) for name, data in made if data is not None]
-    if len(whole_ones) < len(made):
-        return False
-    known = todo.numbers[entry.file].meeting if entry.file in todo.numbers else None
-    try:
-        press.report.frozen += ledger.freeze(entry, how, whole_ones, todo.inputs, known.number if known else 0)
-    except RegisterError as error:
-        press.report.add(error.problems)
-        return False
-    return True
-
-
-def _restored(press: Press, todo: Todo, ledger: Ledger) -> list[Made]:
-    """Put editions in force back that are gone from output/, and that no input can make now."""
-    found = []
-    for name, kept in todo.approvals.kept.items():
-        if ledger.register is None or kept.input not in todo.asked:
-            continue
-        if (press.workspace.output / name).exists():
-            press.keep(name, kept.kind, kept.input, kept.digest)
-        else:
-            found.append(press.restored(name, kept.kind, kept.input, kept.digest, ledger.register.file(kept.digest)))
-    return found

@@ -11,13 +11,12 @@ from docgen.deliver.publish import publish
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.problems import Problem, TemplateError, Where, reason
-from docgen.render import Template
 from docgen.run.built import Built, KnownDocument
 from docgen.run.recipes import kept_recipe, recipe
 from docgen.run.report import Made, Report, State
 from docgen.run.seen import Seen, stamp_of
 from docgen.run.templates import Templates
-from docgen.run.work import Job, compared, work
+from docgen.run.work import Job, outcome
 from docgen.run.workspace import Workspace, real
 
 Pictures = dict[str, dict[str, Path]]
@@ -26,14 +25,11 @@ Pictures = dict[str, dict[str, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A document that is to be made: of which plan, template and pictures, and the recipe that these add up to."""
+    """A document that is to be made: its plan, the work that makes it, and the recipe that it is made after."""
 
     plan: Plan
-    template: Template
+    job: Job
     recipe: str
-    images: Mapping[str, bytes]
-    before: Mapping[str, bytes]
-    """The pictures of the edition that it is compared with."""
     is_fresh: bool
     """Whether the document that lies in output/ is of this very recipe."""
 
@@ -75,35 +71,34 @@ class Press:
     def order(self, plan: Plan) -> Order | None:
         """Return what a document is to be made of, or None when that can't be had; the report tells why."""
         try:
-            template = self.templates.of(plan.compares[1] if plan.compares else plan)
             images = {written: file.read_bytes() for written, file in self.shown[plan.input].items()}
-            before = self.shown_before.get(plan.input, {}) if plan.compares else {}
-            made_of = recipe(plan, template, images, before, self.program)
+            job = self._job(plan, images)
         except TemplateError as error:
             self.report.add(error.problems)
+            return None
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
-        else:
-            known = self.built.documents.get(plan.file)
-            is_same = known is not None and known.recipe == made_of and known.state == "made"
-            fresh = is_same and known is not None and self.seen.is_as_made(plan.file, known.stamp)
-            return Order(plan, template, made_of, images, before, fresh)
-        return None
+            return None
+        made_of = recipe(job, self.program)
+        known = self.built.documents.get(plan.file)
+        stamp = known.stamp if known and known.recipe == made_of and known.state == "made" else None
+        return Order(plan, job, made_of, self.seen.is_as_made(plan.file, stamp))
+
+    def _job(self, plan: Plan, images: Mapping[str, bytes]) -> Job:
+        """Return the work that makes a document. Raises TemplateError."""
+        old, new = plan.compares or (None, plan)
+        template, name = self.templates.of(new), self.workspace.name(self._target(plan))
+        before = None
+        if old:
+            shown = self.shown_before[plan.input]
+            before = Job(template, old.view(), old.facts, old.language, shown, name)
+        return Job(template, new.view(), plan.facts, new.language, images, name, before)
 
     def rendered(self, order: Order) -> bytes | None:
         """Return the document, or None when it can't be made; the report tells why."""
-        try:
-            if order.plan.compares:
-                before, after = order.plan.compares
-                was = self._worked(before, order.template, order.before)
-                return compared(was, self._worked(after, order.template, order.images), order.plan.facts)
-            return self._worked(order.plan, order.template, order.images)
-        except TemplateError as error:
-            self.report.add(error.problems)
-        return None
-
-    def _worked(self, plan: Plan, template: Template, images: Mapping[str, bytes]) -> bytes:
-        return work(Job(template, plan.view(), plan.facts, plan.language, images))
+        made = outcome(order.job)
+        self.report.add(made.problems)
+        return made.data
 
     def as_it_was(self, order: Order) -> Made:
         """Return what to tell of a document that need not be made again."""
@@ -127,7 +122,7 @@ class Press:
             self.report.add([self._edited(plan, published.file)])
         elif published.state == "held":
             self.report.add([self._held(plan, published.file)])
-        self._note(plan.file, plan, order.recipe, order.template.name, published.state)
+        self._note(plan.file, plan, order.recipe, order.job.template.name, published.state)
         return self.told(plan, published.state, published.file)
 
     def restored(self, name: str, kind: str, input_file: str, digest: str, data: bytes) -> Made:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b, sha256
 
-from docgen.model.documents import Plan
-from docgen.render import Template
+from docgen.run.work import Job
 
 PROGRAM, TEMPLATE, PROPERTIES, LANGUAGE, PICTURES, WORDS = "program", "mal", "egenskaper", "målform", "bilder", "ord"
 """Parts of a recipe that are no names of the context which templates see."""
@@ -16,22 +15,14 @@ _BEFORE = "før: "
 """How the parts begin of the edition that a draft is compared with."""
 
 
-def recipe(
-    plan: Plan, template: Template, images: Mapping[str, bytes], before: Mapping[str, bytes], program: str
-) -> str:
+def recipe(job: Job, program: str) -> str:
     """Return the recipe of a document: a JSON object of its parts, each with a digest.
 
     Of the context it holds what the template asks for: a word that it does not print is no part of its documents.
-    `images` are its pictures, and `before` those of the edition that a draft is compared with.
     """
-    if plan.compares:
-        old, new = plan.compares
-        parts = _parts(new, template, images) | {
-            f"{_BEFORE}{name}": told for name, told in _parts(old, template, before).items()
-        }
-        parts[PROPERTIES] = _digest(plan.facts)
-    else:
-        parts = _parts(plan, template, images)
+    parts = _parts(job)
+    if job.before:
+        parts |= {f"{_BEFORE}{name}": told for name, told in _parts(job.before).items()}
     return json.dumps({PROGRAM: program, **parts}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -54,25 +45,27 @@ def _read(written: str) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _parts(plan: Plan, template: Template, images: Mapping[str, bytes]) -> dict[str, str]:
-    context = plan.view()
+def _parts(job: Job) -> dict[str, str]:
+    template, pictures = job.template, job.pictures
     parts = {
         TEMPLATE: f"{template.name} {template.digest}",
-        PROPERTIES: _digest(plan.facts),
-        LANGUAGE: plan.language,
+        PROPERTIES: _digest(job.facts),
+        LANGUAGE: job.language,
     }
-    if images:
-        parts[PICTURES] = _digest([(name, sha256(data).hexdigest()) for name, data in sorted(images.items())])
+    if pictures:
+        parts[PICTURES] = _digest([(name, sha256(data).hexdigest()) for name, data in sorted(pictures.items())])
     asked = {name.partition(".")[0] for name in template.uses} | {"dokument"}
-    for name, value in context.items():
-        if name in asked and name != WORDS:
+    for name, value in job.context.items():
+        if name == WORDS:
+            parts[name] = _digest(_words(job.context["ord"], template.uses))
+        elif name in asked:
             parts[name] = _digest(value)
-    if WORDS in asked:
-        words = context["ord"]
-        single = None if WORDS in template.uses else {f"{WORDS}.{key}" for key in words} & template.uses
-        chosen = words if single is None else {key: words[key] for key in words if f"{WORDS}.{key}" in single}
-        parts[WORDS] = _digest(chosen)
     return parts
+
+
+def _words(words: Mapping[str, str], uses: Collection[str]) -> dict[str, str]:
+    """Return the words that a template prints: all of them, where it does not say which."""
+    return {key: word for key, word in words.items() if WORDS in uses or f"{WORDS}.{key}" in uses}
 
 
 def _digest(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from docgen.model.case_number import CaseNumber
 from docgen.model.editions import document_name
@@ -61,20 +61,28 @@ def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str
 
 
 def remember(
-    built: Built, there: Seen, scope: Scope, todo: Todo, press: Press, ledger: Ledger, state: Mapping[str, str]
+    built: Built,
+    there: Seen,
+    scope: Scope,
+    todo: Todo,
+    press: Press,
+    ledger: Ledger,
+    state: Mapping[str, str],
+    held: Collection[str],
 ) -> None:
-    """Write down how the inputs and documents of a build stand."""
+    """Write down how the inputs and documents of a build stand. Nothing new is known of those that were `held`."""
     if not scope.asked <= todo.asked:
         # Inputs that it bears on were not asked for: the next build begins where this one did.
         built.note(press.noted.values())
         return
     told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
     stirred = _stirred(told, built.inputs, scope.removed, ledger.news)
-    touched = [name for name, one in built.inputs.items() if name not in told and one.stamp != there.stamp(name)]
-    for name in touched:
-        # The same content, or `told` would have it: only its stamp is another, or has grown old enough to be trusted.
-        built.inputs[name].stamp = there.stamp(name)
-    touched = [name for name in touched if name in there.found.files]
+    touched = []
+    for name in frozenset(there.inputs).intersection(built.inputs).difference(told, held):
+        if (one := built.inputs[name]).stamp != there.stamp(name):
+            # Its content is the same, or it would have been looked at; its stamp may now be old enough to be trusted.
+            one.stamp = there.stamp(name)
+            touched.append(name)
     built.inputs |= told
     for name in scope.removed:
         del built.inputs[name]
@@ -120,8 +128,9 @@ def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[Known
 
 
 def _is_done(press: Press, file: str) -> bool:
+    """Return whether a document is as it should be. One made with a template that is broken now is looked at again."""
     known = press.noted.get(file)
-    return known is not None and known.stamp is not None
+    return known is not None and known.stamp is not None and known.template not in press.templates.problems
 
 
 def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:

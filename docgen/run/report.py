@@ -18,7 +18,8 @@ State = Literal["made", "unchanged", "beside", "held", "planned", "failed"]
 class Made:
     """A document of this build. `file` and `input` are relative to the workspace, with `/`.
 
-    `numbers` are the case numbers in it as printed, `provisional` whether they may still change.
+    `numbers` are the case numbers in it as printed, `provisional` whether they may still change. `why` says of one that
+    is made, or would be, what is not as it was.
     """
 
     file: str
@@ -27,6 +28,7 @@ class Made:
     state: State
     numbers: tuple[str, ...] = ()
     provisional: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Report:
     """In a dry run, what would be fixed; so too with `frozen`."""
     frozen: list[Frozen] = field(default_factory=list)
 
+    held: dict[str, Literal["settling", "asked"]] = field(default_factory=dict)
+    """Inputs that were passed over: they are still being written, or a person is asked about them."""
+
     @property
     def is_whole(self) -> bool:
         """Whether everything that was asked for was made."""
@@ -90,6 +95,7 @@ class Report:
                     "state": made.state,
                     "numbers": list(made.numbers),
                     "provisional": made.provisional,
+                    "why": made.why,
                 }
                 for made in self.documents
             ],
@@ -112,6 +118,7 @@ class Report:
                 }
                 for one in self.frozen
             ],
+            "held": self.held,
             "problems": [
                 {
                     "file": problem.where.file,

@@ -21,12 +21,14 @@ _NAMED = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
 class Scan:
     """Every file below some folders: its name from the workspace with `/`, and its stamp.
 
-    `missing` are the folders that are not there or can't be listed, `links` those files that are links.
+    `missing` are the folders that are not there or can't be listed, `links` those files that are links,
+    and `left` hidden files of the kind that a program leaves which was killed while it wrote.
     """
 
     files: dict[str, Stamp] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
 
 
 def is_ignored(name: str) -> bool:
@@ -61,6 +63,8 @@ def _into(found: Scan, path: str, name: str, *, with_hidden: bool) -> None:
         return
     for entry in there:
         if not with_hidden and is_ignored(entry.name):
+            if entry.name.startswith(".") and entry.name.endswith(".tmp"):
+                found.left.append(f"{name}/{entry.name}")
             continue
         inner = f"{name}/{entry.name}"
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable
@@ -61,6 +60,16 @@ class Seen:
         """Return whether a document lies in output/ as docgen left it."""
         return known is not None and self.made.files.get(f"{self.output}/{name}") == known
 
+    def left_by_a_crash(self) -> list[str]:
+        """Return what a build that was killed may have left half written."""
+        return [*self.found.left, *(name for name in self.made.files if name.endswith(".tmp"))]
+
+    @property
+    def templates(self) -> list[str]:
+        """The names of the Word templates."""
+        folder = f"{self.workspace.name(self.workspace.templates)}/"
+        return sorted(name for name in self.found.files if name.startswith(folder) and name.endswith(".docx"))
+
     @property
     def output(self) -> str:
         return self.workspace.name(self.workspace.output)
@@ -73,17 +82,6 @@ def seen(workspace: Workspace) -> Seen:
     found = scan(workspace.root, folders)
     made = scan(workspace.root, [workspace.name(workspace.output)], with_hidden=True)
     return Seen(workspace, at, found, made, input_names(workspace, found))
-
-
-def templates_seen(there: Seen) -> tuple[str, dict[str, list[int] | None]]:
-    """Return the names of all templates, as one text, and the stamp of each; None for one changed just now."""
-    folder = there.workspace.name(there.workspace.templates)
-    names = sorted(name for name in there.found.files if name.startswith(f"{folder}/") and name.endswith(".docx"))
-    stamps = {}
-    for name in names:
-        stamp = there.stamp(name)
-        stamps[name] = list(stamp) if stamp else None
-    return json.dumps(names), stamps
 
 
 def watched(workspace: Workspace, source: str, named: Iterable[str]) -> list[tuple[str, Stamp | None]]:

@@ -90,9 +90,9 @@ def _stands(one: KnownInput, document: KnownDocument, seen: Seen, templates: Col
     return seen.is_as_made(document.file, document.stamp) and document.template not in templates
 
 
-def whole(found: Changes, seen: Seen, held: Collection[str]) -> Scope:
+def whole(found: Changes, seen: Seen, built: Built, held: Collection[str]) -> Scope:
     """Return the scope of a build that looks at everything."""
-    every = frozenset(seen.inputs) | frozenset(held)
+    every = frozenset(seen.inputs) | (frozenset(held) & frozenset(built.inputs))
     return Scope(every - frozenset(held), every, found.removed)
 
 
@@ -146,9 +146,7 @@ def elsewhere(chosen: Scope, entries: Iterable[Entry], context: Library, built: 
             if not named.isdisjoint(one.families)
             for sequence, year, number, suffix in one.numbers
         ),
-        files=frozenset(
-            document.file.casefold() for document in built.documents.values() if document.input in others
-        ),
+        files=frozenset(document.file.casefold() for document in built.documents.values() if document.input in others),
     )
 
 

@@ -95,6 +95,15 @@ def _opened(root: Path) -> Workspace:
     return Workspace(root, found, source.warnings, sha256(data).hexdigest())
 
 
+def again(workspace: Workspace) -> Workspace:
+    """Return the workspace as its docgen.toml says now. Raises WorkspaceError when that is not right."""
+    try:
+        data = contents(workspace.root / TOML, MOST_BYTES)
+    except OSError as error:
+        raise WorkspaceError(_unreadable(TOML, error)) from None
+    return workspace if sha256(data).hexdigest() == workspace.digest else _opened(workspace.root)
+
+
 def _unreadable(file: str, error: OSError) -> Problem:
     return Problem(
         _("The file can't be read: {reason}.", reason=reason(error)),

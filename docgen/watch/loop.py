@@ -12,7 +12,7 @@ from docgen.watch.watcher import Watcher
 
 log = logging.getLogger(__name__)
 
-_GATHER = 0.005
+_GATHER = 0.002
 """A program writes a file in several steps, each an event."""
 
 

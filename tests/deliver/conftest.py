@@ -10,13 +10,16 @@ import pytest
 from docx import Document
 
 from docgen.messages import speak
-from docgen.model.fingerprint import PART, PROPERTY, fingerprint
+from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
 
 _CUSTOM = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
-    "<vt:lpwstr>{value}</vt:lpwstr></property></Properties>"
+    "{}</Properties>"
+)
+_ONE = (
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
+    "<vt:lpwstr>{value}</vt:lpwstr></property>"
 )
 _RELATION = (
     '<Relationship Id="rIdCustom" Target="docProps/custom.xml" '
@@ -28,8 +31,8 @@ _TYPE = (
 )
 
 
-def made(text: str) -> bytes:
-    """A document that says `text`, with the fingerprint by which docgen knows it again."""
+def made(text: str, source: str = "") -> bytes:
+    """A document that says `text`, with the fingerprint by which docgen knows it again, and of which input it is."""
     plain = io.BytesIO()
     document = Document()
     document.add_paragraph(text)
@@ -39,7 +42,9 @@ def made(text: str) -> bytes:
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", _RELATION.encode())
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", _TYPE.encode())
     mark = fingerprint((name, zipfile.crc32(content)) for name, content in parts.items())
-    return _packed(parts | {PART: _CUSTOM.format(name=PROPERTY, value=mark).encode()})
+    told = {SOURCE: source, PROPERTY: mark} if source else {PROPERTY: mark}
+    listed = "".join(_ONE.format(pid=pid, name=name, value=value) for pid, (name, value) in enumerate(told.items(), 2))
+    return _packed(parts | {PART: _CUSTOM.format(listed).encode()})
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

@@ -339,3 +339,16 @@ def test_the_document_of_another_input_is_not_taken_for_an_old_copy(tmp_path):
     publish(target, made("Ny"), {target, other})
 
     assert text(other) == "En annen retningslinje"
+
+
+def test_the_document_of_an_input_that_can_not_be_made_now_is_not_taken_either(tmp_path):
+    """Of an input with a fault no document is planned, so its names are not told of."""
+    target, other = tmp_path / "Rutine.docx", tmp_path / "Rutine (ny).docx"
+    publish(other, made("En annen retningslinje", "inputs/b"))
+
+    publish(target, made("Gammel", "inputs/a"))
+    edit(target, "Min egen setning")
+    published = publish(target, made("Ny", "inputs/a"))
+
+    assert published.file.name == "Rutine (ny 2).docx"
+    assert text(other) == "En annen retningslinje"

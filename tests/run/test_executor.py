@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -100,12 +101,18 @@ def test_the_processes_speak_the_language_of_this_one():
 
 
 @posix
-def test_a_document_that_ends_its_process_is_told_of_and_the_others_are_made():
+def test_a_document_that_ends_its_process_is_told_of_and_the_others_are_made(monkeypatch):
+    started: list[int] = []
+    real = docgen.run.processes.executor
+    monkeypatch.setattr(docgen.run.pool, "executor", lambda processes: started.append(processes) or real(processes))
+
     found = in_pool(jobs(150, {70: Deadly()}))
 
     assert [at for at, one in found.items() if one.data is None] == [70]
     assert problem(found[70]).startswith("output/Sak 70.docx: Dokumentet kunne ikke lages")
     assert len(found) == 150
+    assert started.count(2) == 3, "two ended, and the third went on"
+    assert 1 <= started.count(1) <= 4, "few were ever tried alone"
 
 
 @posix
@@ -256,7 +263,7 @@ from tests.run.poison import Unhurried, context
 from tests.run.test_executor import job
 from docgen.run.pool import pooled
 
-slow = [(at, job("a", Unhurried(context("a"), sys.argv[1], 0.05))) for at in range(4000)]
+slow = [(at, job("a", Unhurried(context("a"), sys.argv[1], 0.02))) for at in range(4000)]
 try:
     for key, one in pooled(iter(slow), 2):
         print(key, flush=True)
@@ -282,6 +289,9 @@ def long_build(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[i
         wait_until(lambda: len(list(folder.iterdir())) == 2)
         yield building, [int(file.name) for file in folder.iterdir()]
     finally:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(building.pid, signal.SIGKILL)
         building.kill()
         building.communicate()
 
@@ -321,6 +331,19 @@ def test_ctrl_c_stops_the_work_quietly_and_leaves_no_process(long_build):
     assert out.decode().splitlines()[-1] == "stanset"
     assert err.decode() == ""
     assert not any(is_there(one) for one in processes)
+
+
+@posix
+def test_a_ctrl_c_that_reaches_the_processes_does_not_stop_them(long_build):
+    building, processes = long_build
+
+    for one in processes:
+        os.kill(one, signal.SIGINT)
+
+    made = [building.stdout.readline() for _document in range(6 * docgen.run.pool.TASK_WEIGHT)]
+    assert len(set(made)) == len(made)
+    assert all(is_there(one) for one in processes)
+    assert building.poll() is None
 
 
 @posix

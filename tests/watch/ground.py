@@ -35,9 +35,10 @@ class Scribe:
         self.held: list[set[str]] = []
         self.looks = 0
         self.documents: list[Made] = []
+        self.made: list[str] = []
         self.during: Callable[[], None] = lambda: None
 
-    def build(self, held: Mapping[str, Problem | None], *, progress: object = None) -> Report:
+    def build(self, held: Mapping[str, Problem | None], *, progress: Callable[[int, int, str], None]) -> Report:
         self.during()
         self.held.append(set(held))
         self.builds.append(
@@ -48,6 +49,10 @@ class Scribe:
                 if self.workspace.name(file) not in held
             }
         )
+        self.made.clear()
+        for made in self.documents:
+            self.made.append(made.file)
+            progress(len(self.made), len(self.documents), made.file)
         return Report(documents=list(self.documents))
 
     def look(self) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from docgen.problems import Problem, Where, WorkspaceError
+from docgen.run.report import Made
 from docgen.watch import loop, watcher
 from docgen.watch.bell import Bell, Stopped
 from docgen.watch.loop import watch
@@ -23,6 +24,7 @@ from tests.watch.ground import Ground
 SOON = 10.0
 QUICK = 0.3
 EVENTS = Pace(quiet=QUICK, interval=60.0)
+QUICKEST = Pace(quiet=0.02, interval=0.01, by_events=False)
 POLLING = Pace(quiet=QUICK, interval=0.1, by_events=False)
 
 
@@ -167,3 +169,39 @@ def test_out_of_memory_ends_the_watch(ground: Ground):
 
     with pytest.raises(MemoryError):
         watch(ground.watcher, Bell())
+
+
+def test_a_signal_stops_after_the_document_that_is_under_way(ground: Ground):
+    ground.scribe.documents = [Made(f"output/{at}.docx", "protokoll", "inputs/møte.yaml", "made") for at in range(5)]
+    bell = Stoppable()
+    one = Watcher(ground.scribe, Listener(ground.reports.append, ground.said.append), bell, QUICKEST)  # type: ignore[arg-type]
+
+    def stop() -> None:
+        bell.stopped = True
+
+    ground.scribe.during = stop
+    watch(one, bell)
+
+    assert ground.scribe.made == ["output/0.docx"]
+    assert ground.reports == []
+    assert ground.said == []
+
+
+def test_once_builds_once_and_ends(ground: Ground):
+    ground.drop("inputs/møte.yaml", "nå")
+    one = Watcher(ground.scribe, Listener(ground.reports.append, ground.said.append), Bell(), QUICKEST)  # type: ignore[arg-type]
+
+    report = one.once()
+
+    assert [report] == ground.reports
+    assert [build["inputs/møte.yaml"] for build in ground.builds] == ["nå"]
+
+
+def test_once_builds_nothing_when_the_inputs_are_away(ground: Ground):
+    ground.drop("inputs/møte.yaml")
+    ground.started()
+    (ground.root / "inputs").rename(ground.root / "borte")
+
+    assert ground.new_watcher().once() is None
+
+    assert len(ground.builds) == 1
