@@ -1,4 +1,4 @@
-"""The work of many documents in this process and in a pool of them: from how many on does the pool pay?
+"""The work of many documents in this process, in a pool of them, and where docgen chooses: when does a pool pay?
 
     python benchmarks/executor.py [--counts 200 1000 3000] [--rounds 3]
 

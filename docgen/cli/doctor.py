@@ -14,7 +14,8 @@ from docgen.messages import _, many
 from docgen.problems import WorkspaceError, reason
 from docgen.register import RegisterError
 from docgen.run.ledger import Ledger, unfit_place
-from docgen.run.workspace import TOML, Workspace, find
+from docgen.run.root import TOML
+from docgen.run.workspace import Workspace, find
 
 
 def command(*, json: Json = False, workspace: WorkspaceDir = None) -> int:

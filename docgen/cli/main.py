@@ -101,6 +101,11 @@ def _asked(before: list[str], rest: list[str]) -> int:
 
 
 def _command(name: str, args: list[str]) -> int:
+    if name == "build":
+        from docgen.cli.nothing_to_do import nothing_to_do
+
+        if (code := nothing_to_do(args)) is not None:
+            return code
     from docgen.cli.call import call
 
     module = import_module(f"docgen.cli.{name.replace(' ', '_').replace('-', '_')}")

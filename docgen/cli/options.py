@@ -52,6 +52,8 @@ def language_code(written: str, command: str) -> str:
 
 def named_inputs(workspace: Workspace, named: Sequence[Path]) -> list[Path]:
     """Return the inputs that a person named, all those of a folder included. Raises CallError for each that is none."""
+    if not named:
+        return []
     known = {real(file): file for file in input_files(workspace)}
     found: dict[Path, None] = {}
     problems = []

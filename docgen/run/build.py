@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from docgen.deliver.publish import sweep
@@ -15,6 +16,7 @@ from docgen.model.documents import Plan
 from docgen.model.families import EVERY
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.problems import InputError, Problem, WorkspaceError
+from docgen.run.approved import related
 from docgen.run.built import Built, load
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Clock, Ledger, utc_now
@@ -30,13 +32,12 @@ from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
 from docgen.run.strays import strays
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
+from docgen.run.untouched import CACHE, KEY
+from docgen.run.why import Causes
 from docgen.run.workspace import Workspace, again
 
 Held = Mapping[str, Problem | None]
 """Inputs that are passed over: still being written (None), or asked about."""
-
-CACHE = ".docgen/built.db"
-"""Where the cache lies in output/."""
 
 
 def build(
@@ -113,10 +114,13 @@ class Builder:
             tell_known(report, look.built, look.scope, wanted, self.workspace)
             self._tell_held(report, look)
             if not dry_run:
-                remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
-        if not dry_run:
-            self._teller.answered(self.workspace, look.seen, report, look.held)
-            self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
+                save = remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
+                before = len(report.problems)
+                self._teller.answered(self.workspace, look.seen, report, look.held)
+                self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
+                if len(report.problems) > before:
+                    look.built.meta.pop(KEY, None)
+                save()
         return report
 
     def look(self) -> None:
@@ -206,7 +210,14 @@ class Builder:
             look.built,
             look.seen,
             look.state["program"],
+            Causes(look.changes.content, look.changes.everything, partial(_related, todo)),
         )
+
+
+def _related(todo: Todo, file: str) -> list[str]:
+    """Return the files that an input takes facts from."""
+    library = todo.inputs.library
+    return next((related(one, library) for one in library.entries if one.file == file), [])
 
 
 def _restyled(built: Built, stamps: Mapping[str, object]) -> frozenset[str]:
@@ -234,4 +245,6 @@ def _tell(workspace: Workspace, todo: Todo, report: Report) -> None:
 def _foretold(press: Press, plan: Plan) -> Made:
     """Return what a build would make of a plan."""
     order = press.order(plan)
-    return press.told(plan, "unchanged" if order and order.is_fresh else "planned")
+    if order and order.is_fresh:
+        return press.told(plan, "unchanged")
+    return press.told(plan, "planned", why=order.why if order else "")

@@ -80,6 +80,7 @@ class KnownDocument:
 
 
 _INPUT_FACTS = tuple(name for name in KnownInput.__slots__ if name not in ("file", "stamp", "digest"))
+"""The fields that the cache keeps as one text, in their order."""
 _DOCUMENT_FACTS = tuple(name for name in KnownDocument.__slots__ if name not in ("file", "stamp", "input", "recipe"))
 
 
@@ -162,12 +163,12 @@ def load(path: Path) -> Built:
             if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
                 return Built(path)
             built.meta = dict(database.execute("SELECT key, value FROM meta"))
-            for file, *stamp, digest, facts in database.execute("SELECT * FROM input"):
-                known = dict(zip(_INPUT_FACTS, json.loads(facts), strict=True))
-                built.inputs[file] = KnownInput(file, _stamp(stamp), digest, **known)
-            for file, *stamp, of, recipe, facts in database.execute("SELECT * FROM document"):
-                known = dict(zip(_DOCUMENT_FACTS, json.loads(facts), strict=True))
-                built.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, **known)
+            rows = database.execute("SELECT * FROM input").fetchall()
+            for (file, *stamp, digest, _facts), known in zip(rows, _all_facts(rows), strict=True):
+                built.inputs[file] = KnownInput(file, _stamp(stamp), digest, *known)
+            rows = database.execute("SELECT * FROM document").fetchall()
+            for (file, *stamp, of, recipe, _facts), known in zip(rows, _all_facts(rows), strict=True):
+                built.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, *known)
     except (sqlite3.Error, ValueError, TypeError):
         return Built(path)
     return built
@@ -196,11 +197,14 @@ def as_problem(told: list[Any]) -> Problem:
     return Problem(what, fix, Where(file, tuple(path), line, cell), warning)
 
 
+def _all_facts(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    """Return the facts that stand last in each row: read at once, which is many times faster than one by one."""
+    return list(json.loads(f"[{','.join(row[-1] for row in rows)}]"))
+
+
 def _stamp(told: list[int | None]) -> Stamp | None:
     size, changed, entered, node = told
-    if size is None or changed is None or entered is None or node is None:
-        return None
-    return size, changed, entered, node
+    return None if size is None else (size, changed, entered, node)  # type: ignore[return-value]
 
 
 def _put_inputs(database: sqlite3.Connection, inputs: Iterable[KnownInput]) -> None:

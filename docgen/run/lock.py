@@ -75,7 +75,7 @@ def _sign(file: Path, holder: Holder) -> None:
         "siden": holder.since.astimezone().isoformat(timespec="seconds"),
     }
     with suppress(OSError):
-        file.write_text("".join(f"{key}: {value}\n" for key, value in lines.items()), "utf-8")
+        file.write_bytes("".join(f"{key}: {value}\n" for key, value in lines.items()).encode("utf-8", "replace"))
 
 
 def _holder(file: Path) -> Holder | None:

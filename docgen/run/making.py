@@ -16,6 +16,7 @@ from docgen.run.recipes import kept_recipe, recipe
 from docgen.run.report import Made, Report, State
 from docgen.run.seen import Seen, stamp_of
 from docgen.run.templates import Templates
+from docgen.run.why import Causes
 from docgen.run.work import Job, outcome
 from docgen.run.workspace import Workspace, real
 
@@ -30,8 +31,13 @@ class Order:
     plan: Plan
     job: Job
     recipe: str
-    is_fresh: bool
-    """Whether the document that lies in output/ is of this very recipe."""
+    why: str
+    """What is not as it was; empty when the document that lies in output/ is of this very recipe."""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the document need not be made again."""
+        return not self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Press:
     built: Built
     seen: Seen
     program: str
+    causes: Causes
     noted: dict[str, KnownDocument] = field(default_factory=dict)
     """What is now known of the documents of this build, by path from output/."""
 
@@ -81,8 +88,10 @@ class Press:
             return None
         made_of = recipe(job, self.program)
         known = self.built.documents.get(plan.file)
-        stamp = known.stamp if known and known.recipe == made_of and known.state == "made" else None
-        return Order(plan, job, made_of, self.seen.is_as_made(plan.file, stamp))
+        if known and known.recipe == made_of and self.seen.is_as_made(plan.file, known.stamp):
+            return Order(plan, job, made_of, "")
+        is_there = self.seen.lies_in_output(plan.file)
+        return Order(plan, job, made_of, self.causes.why(plan.input, known, made_of, is_there=is_there))
 
     def _job(self, plan: Plan, images: Mapping[str, bytes]) -> Job:
         """Return the work that makes a document. Raises TemplateError."""
@@ -123,7 +132,7 @@ class Press:
         elif published.state == "held":
             self.report.add([self._held(plan, published.file)])
         self._note(plan.file, plan, order.recipe, order.job.template.name, published.state)
-        return self.told(plan, published.state, published.file)
+        return self.told(plan, published.state, published.file, order.why)
 
     def restored(self, name: str, kind: str, input_file: str, digest: str, data: bytes) -> Made:
         """Put an edition in force back that is gone from output/; `name` is its path from there."""
@@ -158,7 +167,7 @@ class Press:
             plan.provisional,
         )
 
-    def told(self, plan: Plan, state: State, file: Path | None = None) -> Made:
+    def told(self, plan: Plan, state: State, file: Path | None = None, why: str = "") -> Made:
         return Made(
             self.workspace.name(file or self._target(plan)),
             plan.kind,
@@ -166,6 +175,7 @@ class Press:
             state,
             plan.numbers,
             plan.provisional,
+            why,
         )
 
     def _target(self, plan: Plan) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from docgen.model.case_number import CaseNumber
 from docgen.model.editions import document_name
@@ -20,8 +21,9 @@ from docgen.run.making import Press
 from docgen.run.pictures import named_pictures
 from docgen.run.planning import Todo
 from docgen.run.report import Made, Report
-from docgen.run.seen import Seen, watched
+from docgen.run.seen import FRESH, Seen, watched
 from docgen.run.stale import Scope
+from docgen.run.untouched import KEY, results, sources
 from docgen.run.workspace import Workspace, is_unicode
 
 
@@ -69,12 +71,14 @@ def remember(
     ledger: Ledger,
     state: Mapping[str, str],
     held: Collection[str],
-) -> None:
-    """Write down how the inputs and documents of a build stand. Nothing new is known of those that were `held`."""
+) -> Callable[[], None]:
+    """Take in how the inputs and documents of a build stand, and return what writes it down.
+
+    Nothing new is known of inputs that were `held`.
+    """
     if not scope.asked <= todo.asked:
         # Inputs that it bears on were not asked for: the next build begins where this one did.
-        built.note(press.noted.values())
-        return
+        return partial(built.note, list(press.noted.values()))
     told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
     stirred = _stirred(told, built.inputs, scope.removed, ledger.news)
     touched = []
@@ -94,7 +98,42 @@ def remember(
         del built.documents[file]
     built.documents |= press.noted
     built.meta = {**state, "register": ledger.head, "gone": json.dumps(todo.gone)}
-    built.save({*told, *touched, *readers}, scope.removed, press.noted, left)
+    if not held and not ledger.news and _is_settled(built, there, press.report):
+        built.meta |= _settled(built, there, press.report)
+    return partial(built.save, {*told, *touched, *readers}, scope.removed, press.noted, left)
+
+
+def _is_settled(built: Built, there: Seen, report: Report) -> bool:
+    """Return whether the next build has nothing to do as long as nothing on disk is changed."""
+    return (
+        built.inputs.keys() == set(there.inputs)
+        and all(made.state == "unchanged" for made in report.documents)
+        and all(one.stamp and not one.due for one in built.inputs.values())
+        and all(was != FRESH for one in built.inputs.values() for _name, was in one.watched)
+        and None not in built.templates.values()
+    )
+
+
+def _settled(built: Built, there: Seen, report: Report) -> dict[str, str]:
+    """Return what a build with nothing to do needs to know, as the cache tells it; nothing where one must look."""
+    workspace = there.workspace
+    named = {name for one in built.inputs.values() for name, _was in one.watched}
+    register = (workspace.register, workspace.register.with_name(f"{workspace.register.name}-wal"), workspace.marker)
+    others = [*sorted(named - set(there.found.files)), *map(str, register)]
+    folders = [workspace.name(folder) for folder in (*workspace.input_folders, workspace.templates)]
+    seals = {"sources": sources(workspace.root, there.found, others), "results": results(there.made)}
+    told = {
+        "program": built.meta["program"],
+        "folders": folders,
+        "others": others,
+        **seals,
+        "language": workspace.settings.house.language,
+        "inputs": len(report.inputs),
+        "documents": report.count("unchanged"),
+        "refused": len(report.refused),
+        "problems": [as_told(problem) for problem in report.problems],
+    }
+    return {KEY: json.dumps(told, ensure_ascii=False)} if all(seals.values()) else {}
 
 
 def _is_left(file: str, owner: str, built: Built, told: Mapping[str, KnownInput], press: Press) -> bool:
@@ -154,9 +193,8 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     if given:
         known.meeting = given.meeting.number if given.meeting else 0
         known.numbers = [_number(given.sequence.name, number) for number in given.numbers if number]
-    # One that was changed just now is told as missing, so that the next build looks at it again.
     known.watched = [
-        [name, list(stamp) if stamp and not there.is_fresh(stamp) else None]
+        [name, FRESH if stamp and there.is_fresh(stamp) else stamp and list(stamp)]
         for name, stamp in watched(there.workspace, one.file, named)
     ]
     return known

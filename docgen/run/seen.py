@@ -14,19 +14,27 @@ from docgen.run.built import KnownInput
 from docgen.run.scan import Scan, Stamp, scan, stamp
 from docgen.run.workspace import Workspace, input_contents, input_names, is_unicode
 
+FRESH: list[int] = []
+"""Stands for the stamp of a file that was changed just now: no file has it, so that the file is looked at again."""
+
 _FRESH = 2_000_000_000
 """Nanoseconds within which a file may change again without its stamp telling: FAT counts in steps of two seconds."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """The disk at one moment. `inputs` are the names of all inputs, `data` the bytes of those that were read since."""
+    """The disk at one moment.
+
+    `found` lies in the folders of inputs and templates, `made` in the folder `output`. `inputs` are the names of all
+    inputs, `data` the bytes of those that were read since.
+    """
 
     workspace: Workspace
     at: int
     found: Scan
     made: Scan
     inputs: list[str]
+    output: str
     data: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +68,10 @@ class Seen:
         """Return whether a document lies in output/ as docgen left it."""
         return known is not None and self.made.files.get(f"{self.output}/{name}") == known
 
+    def lies_in_output(self, name: str) -> bool:
+        """Return whether there is a document of this path from output/."""
+        return f"{self.output}/{name}" in self.made.files
+
     def left_by_a_crash(self) -> list[str]:
         """Return what a build that was killed may have left half written."""
         return [*self.found.left, *(name for name in self.made.files if name.endswith(".tmp"))]
@@ -70,18 +82,15 @@ class Seen:
         folder = f"{self.workspace.name(self.workspace.templates)}/"
         return sorted(name for name in self.found.files if name.startswith(folder) and name.endswith(".docx"))
 
-    @property
-    def output(self) -> str:
-        return self.workspace.name(self.workspace.output)
-
 
 def seen(workspace: Workspace) -> Seen:
     """Look at the workspace's folders."""
     at = time.time_ns()
     folders = [workspace.name(folder) for folder in (*workspace.input_folders, workspace.templates)]
     found = scan(workspace.root, folders)
-    made = scan(workspace.root, [workspace.name(workspace.output)], with_hidden=True)
-    return Seen(workspace, at, found, made, input_names(workspace, found))
+    output = workspace.name(workspace.output)
+    made = scan(workspace.root, [output], with_hidden=True)
+    return Seen(workspace, at, found, made, input_names(workspace, found), output)
 
 
 def watched(workspace: Workspace, source: str, named: Iterable[str]) -> list[tuple[str, Stamp | None]]:
@@ -109,6 +118,6 @@ def are_as_watched(known: KnownInput, there: Seen, looked: dict[str, Stamp | Non
     for name, was in known.watched:
         if name not in looked:
             looked[name] = there.found.files.get(name) or stamp_of(there.workspace.root, name)
-        if looked[name] != (tuple(was) if was else None):
+        if looked[name] != (tuple(was) if was is not None else None):
             return False
     return True

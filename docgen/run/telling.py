@@ -17,9 +17,10 @@ from docgen.problems import Problem, Where, reason
 from docgen.run.answers import SUFFIX, answer
 from docgen.run.built import Built, KnownDocument, KnownInput, as_problem
 from docgen.run.report import Report
+from docgen.run.root import TOML
 from docgen.run.scan import Stamp
 from docgen.run.seen import Seen, stamp_of
-from docgen.run.workspace import TOML, Workspace
+from docgen.run.workspace import Workspace
 
 _STATES: dict[str, DocumentState] = {"made": "made", "kept": "made", "beside": "beside", "held": "held"}
 

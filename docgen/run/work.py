@@ -11,8 +11,8 @@ from docgen.model.dates import Language
 from docgen.problems import Problem, TemplateError, Where
 from docgen.render import Template
 
-_COMPARISON = 200
-"""A document with tracked changes takes a tenth of a second and more, others about half a millisecond."""
+_COMPARISON = 100
+"""A document with tracked changes takes a tenth of a second and more, others some half a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)

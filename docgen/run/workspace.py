@@ -11,11 +11,10 @@ from pathlib import Path
 from docgen.messages import _, speak
 from docgen.problems import InputError, Problem, Where, WorkspaceError, reason
 from docgen.read import MOST_BYTES, SUFFIXES, read, too_large
+from docgen.run.root import TOML, root
 from docgen.run.scan import Scan, scan
 from docgen.settings import Settings, settings
 from docgen.source import Source
-
-TOML = "docgen.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,10 @@ def find(given: Path | None = None, start: Path | None = None) -> Workspace:
 
     Raises WorkspaceError when there is none, or when its docgen.toml is not right.
     """
-    chosen = given or (Path(named) if (named := os.environ.get("DOCGEN_WORKSPACE")) else None)
-    if chosen is not None:
-        if not (chosen / TOML).is_file():
-            raise WorkspaceError(_no_workspace(str(chosen)))
-        return _opened(chosen.absolute())
-    here = (start or Path.cwd()).absolute()
-    for folder in (here, *here.parents):
-        if (folder / TOML).is_file():
-            return _opened(folder)
-    raise WorkspaceError(_no_workspace(str(here)))
+    folder, is_there = root(given, start)
+    if not is_there:
+        raise WorkspaceError(_no_workspace(str(folder)))
+    return _opened(folder)
 
 
 def _no_workspace(place: str) -> Problem:
@@ -82,9 +75,9 @@ def _no_workspace(place: str) -> Problem:
     )
 
 
-def _opened(root: Path) -> Workspace:
+def _opened(folder: Path) -> Workspace:
     try:
-        data = contents(root / TOML, MOST_BYTES)
+        data = contents(folder / TOML, MOST_BYTES)
         source = read(TOML, data)
     except OSError as error:
         raise WorkspaceError(_unreadable(TOML, error)) from None
@@ -92,7 +85,7 @@ def _opened(root: Path) -> Workspace:
         raise WorkspaceError(*error.problems) from None
     found = settings(source)
     speak("nn" if found.house.language == "nn" else "nb")
-    return Workspace(root, found, source.warnings, sha256(data).hexdigest())
+    return Workspace(folder, found, source.warnings, sha256(data).hexdigest())
 
 
 def again(workspace: Workspace) -> Workspace:
@@ -120,10 +113,10 @@ def input_files(workspace: Workspace) -> list[Path]:
 
 def input_names(workspace: Workspace, found: Scan) -> list[str]:
     """Return the inputs among the files of a scan, sorted."""
-    root = real(workspace.root)
+    top = real(workspace.root)
     folders = tuple(f"{workspace.name(folder)}/" for folder in workspace.input_folders)
     named = (name for name in found.files if name.lower().endswith(SUFFIXES) and name.startswith(folders))
-    return sorted(name for name in named if name not in found.links or real(workspace.root / name).is_relative_to(root))
+    return sorted(name for name in named if name not in found.links or real(workspace.root / name).is_relative_to(top))
 
 
 def read_input(workspace: Workspace, file: Path) -> Source:
@@ -176,12 +169,12 @@ def inside(workspace: Workspace, source: str, named: str) -> Path | None:
 
     None when there is no such file, or when it lies outside the workspace, also through a link.
     """
-    root = real(workspace.root)
+    top = real(workspace.root)
     plain = named.replace("\\", "/")
     if not plain or plain.startswith("/") or ":" in plain or "\0" in plain:
         return None
     for folder in ((workspace.root / source).parent, workspace.root):
         file = real(folder / plain)
-        if file.is_file() and file.is_relative_to(root):
+        if file.is_file() and file.is_relative_to(top):
             return file
     return None

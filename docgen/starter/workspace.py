@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.messages import _
 from docgen.problems import Problem, Where, WorkspaceError, reason
-from docgen.run.workspace import TOML
+from docgen.run.root import TOML
 from docgen.starter.files import HERE, templates_folder, write_new
 
 EXAMPLE = "inputs/eksempel"

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath as Pure
 from docgen.deliver.status_page import PAGE
 from docgen.read import SUFFIXES
 from docgen.run.answers import SUFFIX
+from docgen.run.root import TOML
 from docgen.run.scan import Scan, Stamp, scan, stamp
-from docgen.run.workspace import TOML, Workspace
+from docgen.run.workspace import Workspace
 from docgen.watch.settle import Content
 
 _MOST = 1 << 20

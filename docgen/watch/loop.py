@@ -12,9 +12,6 @@ from docgen.watch.watcher import Watcher
 
 log = logging.getLogger(__name__)
 
-_GATHER = 0.002
-"""A program writes a file in several steps, each an event."""
-
 
 def watch(watcher: Watcher, bell: Bell) -> None:
     """Watch until there is a signal to stop. Raises KeyboardInterrupt after Ctrl-C."""
@@ -36,7 +33,7 @@ def watch(watcher: Watcher, bell: Bell) -> None:
                 faults += 1
                 continue
             if bell.wait(pause):
-                bell.wait(max(_GATHER, 2 * watcher.cost))
+                bell.wait(watcher.breath())
     except Stopped:
         log.info("stopped")
     finally:

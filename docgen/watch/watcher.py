@@ -21,7 +21,9 @@ from docgen.watch.settle import Changes, Settling
 
 log = logging.getLogger(__name__)
 
-_SHORTEST = 0.001
+_GATHER = 0.002
+"""A program writes a file in several steps, each an event."""
+
 _BLOCKED = 1.0
 """How long, in seconds, until it is seen again whether what holds up a build is at rest."""
 
@@ -35,7 +37,7 @@ class Listener:
 
 
 class Watcher:
-    """Keeps the documents of a workspace as its inputs say. `cost` is how long, in seconds, the last look took."""
+    """Keeps the documents of a workspace as its inputs say."""
 
     def __init__(
         self,
@@ -46,7 +48,8 @@ class Watcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.clock = clock
-        self.cost = 0.0
+        self._free = 0.0
+        """When to look again at the earliest: a look at a great many files takes time, and others shall have some."""
         self._builder = builder
         self._listener = listener
         self._bell = bell
@@ -91,7 +94,7 @@ class Watcher:
             return self._pace.interval
         self._presence.mark(folders, found)
         changes = self._settling.seen(self._with_hidden(found), now)
-        self.cost = self.clock() - now
+        self._free = self.clock() + 2 * (self.clock() - now)
         self._note(changes, now)
         if self._is_time(changes, now):
             self._build(changes)
@@ -103,6 +106,10 @@ class Watcher:
     def say(self, text: str) -> None:
         """Tell the listener something."""
         self._listener.said(text)
+
+    def breath(self) -> float:
+        """Return the seconds to let pass before the next look, though there are events."""
+        return max(self._free - self.clock(), _GATHER)
 
     def close(self) -> None:
         """Stop following the folders."""
@@ -198,5 +205,4 @@ class Watcher:
         if self._waiting < inf or self._again <= now:
             times.append(now + _BLOCKED)
         times.append(self._again if self._again > now else inf)
-        # To look at a great many files takes time, and there shall be some left for others.
-        return max(min(times) - self.clock(), 2 * self.cost, _SHORTEST)
+        return max(min(times) - self.clock(), self.breath())

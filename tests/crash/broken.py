@@ -12,9 +12,10 @@ from typing import Any
 
 from docgen import disk
 from docgen.deliver import publish
+from docgen.model.documents import APPROVED
 from docgen.register import connect, marker, store
 from docgen.register.store import Register
-from docgen.run import build
+from docgen.run import lock, production
 from docgen.run.ledger import Ledger
 
 
@@ -74,7 +75,7 @@ def marker_name_not_flushed() -> None:
 
 def register_folder_not_flushed() -> None:
     new_folder_not_flushed()
-    store.make_folder = disk.make_folder
+    store.make_folder = lock.make_folder = disk.make_folder
 
 
 def no_marker() -> None:
@@ -98,14 +99,15 @@ def never_committed() -> None:
 
 
 def published_before_frozen() -> None:
-    def made(press, todo, ledger, entry, plans):
+    def made_frozen(press, todo, ledger, entry, plans):
+        orders = {plan.file: press.order(plan) for plan in plans}
+        rendered = {plan.file: press.rendered(orders[plan.file]) for plan in plans}
         for plan in plans:
-            yield press.published(plan, press.rendered(plan))
-        how = todo.approvals.standings.get(entry.file)
-        if how and how.is_right and (how.new or how.is_unseen):
-            build._is_frozen(press, todo, ledger, entry, plans)
+            yield press.published(plan, orders[plan.file], rendered[plan.file])
+        frozen = {plan.file: rendered[plan.file] for plan in plans if plan.kind in APPROVED}
+        production._is_frozen(press, todo, ledger, entry, frozen)
 
-    build._made = made
+    production._made_frozen = made_frozen
 
 
 def numbers_fixed_last() -> None:

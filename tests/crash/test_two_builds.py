@@ -1,10 +1,15 @@
-"""Two builds of one workspace at once: both are whole, and each number is given once."""
+"""Two builds of one workspace at once: one is asked to wait; and where no lock holds, each number is given once."""
 
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
+
+import docgen.run.build
+from docgen.problems import BusyError
 from docgen.register.store import Writing
 from docgen.run.build import build
 from tests.crash.broken import transaction_deferred
@@ -15,6 +20,11 @@ from tests.crash.truths import Known, faults, heal
 
 PAUSE = 0.5
 """So long one build waits in its transaction: the other has read all its inputs by then."""
+
+
+def no_lock() -> None:
+    """As on a network share whose locks do not hold from one machine to the other."""
+    docgen.run.build.builder_lock = lambda *_asked: nullcontext()
 
 
 def wrong_with_two(folder: Path, mutation: Mutation = no_mutation) -> list[str]:
@@ -31,11 +41,13 @@ def wrong_with_two(folder: Path, mutation: Mutation = no_mutation) -> list[str]:
                 looked.touch()
                 time.sleep(PAUSE)
 
+        no_lock()
         mutation()
         Writing.__init__ = pausing
         assert build(office.workspace).is_whole
 
     def second() -> None:
+        no_lock()
         mutation()
         assert build(office.workspace).is_whole
 
@@ -51,7 +63,37 @@ def wrong_with_two(folder: Path, mutation: Mutation = no_mutation) -> list[str]:
 
 
 @needs_fork
-def test_two_builds_at_once_are_both_whole_and_give_each_number_once(quick_folder):
+def test_a_build_that_meets_another_is_refused_and_takes_nothing_from_it(quick_folder):
+    office, known = Secretariat(quick_folder / "w"), Known()
+    office.advance()
+    begun, go_on = quick_folder / "begun", quick_folder / "go on"
+    writing = Writing.__init__
+
+    def first() -> None:
+        def pausing(*arguments):
+            writing(*arguments)
+            begun.touch()
+            while not go_on.exists():
+                time.sleep(0.005)
+
+        Writing.__init__ = pausing
+        assert build(office.workspace).is_whole
+
+    child = Child(first, quick_folder / "said")
+    while not begun.exists():
+        time.sleep(0.005)
+
+    with pytest.raises(BusyError, match=f"prosess {child.pid} "):
+        build(office.workspace)
+
+    go_on.touch()
+    assert child.end(known) == 0
+    assert faults(office, known) == []
+    assert heal(office, known) == []
+
+
+@needs_fork
+def test_without_a_lock_two_builds_at_once_are_both_whole_and_give_each_number_once(quick_folder):
     assert wrong_with_two(quick_folder) == []
 
 

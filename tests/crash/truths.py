@@ -66,8 +66,8 @@ def say_what_is_kept(to: int) -> None:
         if command == "COMMIT":
             _say(to, register_of(register._reading.connection))
 
-    def pressed(press, plan, data):
-        made = published(press, plan, data)
+    def pressed(press, plan, order, data):
+        made = published(press, plan, order, data)
         if made.state in ("made", "unchanged", "beside", "held") and data is not None:
             _say(to, {"file": made.file, "digest": sha256(data).hexdigest()})
         return made
@@ -166,7 +166,7 @@ def read_register(office: Secretariat) -> dict[str, Any] | None:
             return register_of(connection) if made else None
 
 
-_UNFINISHED = re.compile(r"\.[^/]+\.docx\.[0-9]+\.tmp")
+_UNFINISHED = re.compile(r"\.[^/]+\.(docx|html)\.[0-9]+\.tmp")
 
 
 def documents(office: Secretariat) -> list[str]:
@@ -187,6 +187,7 @@ def heal(office: Secretariat, known: Known) -> list[str]:
         return found
     now = read_register(office) or {"tables": {"case_number": {}}}
     there = set(documents(office))
+    found += [f"{name} was left unfinished" for name in office.names() if name not in there]
     found += [f"{made.file} is missing" for made in report.documents if made.file.removeprefix("output/") not in there]
     given = {tuple(json.loads(key)) for key in now["tables"]["case_number"]}
     printed = {number for name in there if name.endswith("innkalling.docx") for number in _numbers_in(office, name)}

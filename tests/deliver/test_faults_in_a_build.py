@@ -15,9 +15,9 @@ from tests.run.office import MEETING, Office
 FULL, READ_ONLY, DENIED, GONE = errno.ENOSPC, errno.EROFS, errno.EACCES, errno.ENOENT
 TOLD = {
     FULL: "disken er full",
-    READ_ONLY: "disken kan ikke skrives på",
+    READ_ONLY: "disken er skrivebeskyttet",
     DENIED: "ingen tilgang, eller åpen i et annet program",
-    GONE: "det er ikke der",
+    GONE: "den finnes ikke",
 }
 
 CHANGED = 2

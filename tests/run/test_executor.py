@@ -133,27 +133,47 @@ def test_a_process_that_is_ended_once_costs_no_document(tmp_path):
     assert texts(found[5].data or b"") == ["Om Sak 5."]
 
 
-def test_few_documents_are_made_here_and_many_in_a_pool(monkeypatch):
-    asked: list[int] = []
-    monkeypatch.setattr(docgen.run.pool, "pooled", lambda given, processes: asked.append(processes) or iter(()))
-    monkeypatch.setattr(executor, "PAYS", 50)
+@pytest.fixture
+def pools(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, list[int]]]:
+    """The pools that were asked for: with how many processes, and the keys of their jobs."""
+    asked: list[tuple[int, list[int]]] = []
 
-    assert len(list(outcomes(jobs(49), 4))) == 49
-    assert asked == []
-    list(outcomes(jobs(50), 4))
-    assert asked == [4]
-    list(outcomes(jobs(50), 1))
-    assert asked == [4]
+    def noted(given, processes):
+        asked.append((processes, [key for key, _job in given]))
+        return iter(())
+
+    monkeypatch.setattr(docgen.run.pool, "pooled", noted)
+    return asked
 
 
-def test_comparisons_count_for_many(monkeypatch):
-    asked: list[int] = []
-    monkeypatch.setattr(docgen.run.pool, "pooled", lambda given, processes: asked.append(processes) or iter(()))
-    heavy = [(at, job("ny", before=job("gammel"))) for at in range(8)]
+def test_what_is_soon_done_is_done_here(pools):
+    assert [at for at, _one in outcomes(jobs(100), 4)] == list(range(100))
+    assert pools == []
 
-    list(outcomes(iter(heavy), 2))
 
-    assert asked == [2]
+def test_a_pool_takes_over_when_the_work_lasts_and_as_much_again_is_waiting(pools, tmp_path):
+    slow = {at: Unhurried(context("a"), str(tmp_path), executor.PATIENCE / 4) for at in range(100)}
+
+    here = [at for at, _one in outcomes(jobs(100, slow), 3)]
+
+    ((processes, rest),) = pools
+    assert here + rest == list(range(100))
+    assert len(here) <= 4
+    assert processes == 3
+
+
+def test_no_pool_is_started_for_the_last_few_documents(pools, tmp_path):
+    slow = {at: Unhurried(context("a"), str(tmp_path), executor.PATIENCE / 4) for at in range(6)}
+
+    assert [at for at, _one in outcomes(jobs(6, slow), 3)] == list(range(6))
+    assert pools == []
+
+
+def test_one_processor_does_all_the_work_here(pools, monkeypatch):
+    monkeypatch.setattr(executor, "PATIENCE", 0)
+
+    assert [at for at, _one in outcomes(jobs(50), 1)] == list(range(50))
+    assert pools == []
 
 
 def test_jobs_are_asked_for_only_as_they_can_be_done(tmp_path):

@@ -3,70 +3,24 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from docgen.problems import Problem, Where, WorkspaceError
 from docgen.run.report import Made
 from docgen.watch import loop, watcher
-from docgen.watch.bell import Bell, Stopped
+from docgen.watch.bell import Bell
 from docgen.watch.loop import watch
 from docgen.watch.pace import Pace
 from docgen.watch.watcher import Listener, Watcher
 from tests.watch.ground import Ground
-
-SOON = 10.0
-QUICK = 0.3
-EVENTS = Pace(quiet=QUICK, interval=60.0)
-QUICKEST = Pace(quiet=0.02, interval=0.01, by_events=False)
-POLLING = Pace(quiet=QUICK, interval=0.1, by_events=False)
-
-
-def soon(happened: Callable[[], object]) -> bool:
-    until = time.monotonic() + SOON
-    while time.monotonic() < until:
-        if happened():
-            return True
-        time.sleep(0.01)
-    return False
-
-
-class Stoppable(Bell):
-    """A bell that another thread can stop as a signal would."""
-
-    stopped = False
-
-    def check(self) -> None:
-        if self.stopped:
-            raise Stopped
-
-
-@contextmanager
-def watched(ground: Ground, pace: Pace) -> Iterator[None]:
-    bell = Stoppable()
-    listener = Listener(ground.reports.append, ground.said.append)
-    one = Watcher(ground.scribe, listener, bell, pace)  # type: ignore[arg-type]
-    thread = threading.Thread(target=watch, args=(one, bell))
-    thread.start()
-    try:
-        yield
-    finally:
-        bell.stopped = True
-        bell.ring()
-        thread.join(SOON)
-        assert not thread.is_alive()
-        bell.close()
+from tests.watch.live import EVENTS, POLLING, QUICKEST, Stoppable, soon, watched, word_saves
 
 
 @pytest.mark.parametrize("pace", [EVENTS, POLLING], ids=["events", "polling"])
 def test_a_saved_file_is_built_within_seconds(ground: Ground, pace: Pace):
-    with watched(ground, pace):
+    with watched(ground.scribe, ground, pace):
         assert soon(lambda: ground.builds)
         ground.drop("inputs/møte.yaml", "ny")
 
@@ -81,7 +35,7 @@ def test_rename_dances_lose_nothing_and_build_nothing_half(ground: Ground, pace:
     for name in names:
         ground.drop(name, "gammel")
 
-    with watched(ground, pace):
+    with watched(ground.scribe, ground, pace):
         assert soon(lambda: ground.builds)
         for name in names:
             word_saves(ground.root / name, "ny")
@@ -90,20 +44,11 @@ def test_rename_dances_lose_nothing_and_build_nothing_half(ground: Ground, pace:
     assert all(names[0] in build for build in ground.builds)
 
 
-def word_saves(file: Path, text: str) -> None:
-    temporary, old = file.with_name("~WRD0001.tmp"), file.with_name("~WRL0002.tmp")
-    temporary.write_text(text[:1], "utf-8")
-    temporary.write_text(text, "utf-8")
-    file.rename(old)
-    temporary.rename(file)
-    old.unlink()
-
-
 @pytest.mark.parametrize("pace", [EVENTS, POLLING], ids=["events", "polling"])
 def test_a_workspace_that_was_away_is_watched_when_it_is_back(ground: Ground, pace: Pace, monkeypatch):
     monkeypatch.setattr(watcher, "RESCAN", 0.5)  # no event tells that the folder itself was moved
     away = ground.root.with_name("borte")
-    with watched(ground, replace(pace, interval=0.2)):
+    with watched(ground.scribe, ground, replace(pace, interval=0.2)):
         assert soon(lambda: ground.builds)
         ground.root.rename(away)
         assert soon(lambda: ground.said)
@@ -123,7 +68,7 @@ def test_a_fault_is_told_once_logged_whole_and_tried_again(ground: Ground, monke
             raise faults.pop()
 
     ground.scribe.during = fail
-    with caplog.at_level(logging.ERROR), watched(ground, POLLING):
+    with caplog.at_level(logging.ERROR), watched(ground.scribe, ground, POLLING):
         assert soon(lambda: ground.builds)
 
     assert ground.said == ["Noe gikk galt i docgen selv (KeyError). Det prøver igjen av seg selv."]
@@ -140,7 +85,7 @@ def test_a_problem_that_stops_the_build_is_told_and_tried_again(ground: Ground, 
             raise faults.pop()
 
     ground.scribe.during = fail
-    with watched(ground, POLLING):
+    with watched(ground.scribe, ground, POLLING):
         assert soon(lambda: ground.builds)
 
     assert ground.said == ["register.db: Registeret er låst. Vent litt."]
@@ -154,7 +99,7 @@ def test_after_each_fault_the_watch_rests_longer(ground: Ground, monkeypatch):
         raise KeyError
 
     ground.scribe.during = fail
-    with watched(ground, POLLING):
+    with watched(ground.scribe, ground, POLLING):
         assert soon(lambda: len(rests) >= 4)
 
     assert rests[:4] == [0, 1, 2, 3]

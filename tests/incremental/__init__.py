@@ -1,0 +1,1 @@
+"""Incremental = clean: what a build makes of what changed is what it would have made of everything."""

@@ -1,0 +1,261 @@
+"""A workspace that is built again and again, and a twin of it that is built from nothing after each change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from unittest.mock import patch
+
+from docgen.messages import speak
+from docgen.problems import Problem
+from docgen.run import build as builds
+from docgen.run import seen, templates, work
+from docgen.run.build import Builder, build
+from docgen.run.report import Made, Report
+from docgen.run.workspace import find
+from tests.files import documents_in
+
+MEMORY = Path("/dev/shm")
+"""Where a folder lies in memory, so that a flush to disk costs nothing."""
+
+REPOSITORY = Path(__file__).parents[2]
+
+_compiled = lru_cache(maxsize=200)(templates.template)
+
+rendered: list[str] = []
+"""The names of the documents that were rendered, whatever was then done with them."""
+
+read: list[str] = []
+"""The names of the inputs that were read from disk."""
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Trust the time of a file at once, compile a template once for all tests, and note what is rendered and read."""
+    make, contents = work.work, seen.input_contents
+
+    def made(job: work.Job) -> bytes:
+        rendered.append(job.name)
+        return make(job)
+
+    def looked(workspace, file: Path) -> bytes:
+        read.append(workspace.name(file))
+        return contents(workspace, file)
+
+    with (
+        patch.object(seen, "_FRESH", 0),
+        patch.object(templates, "template", _compiled),
+        # Else a test that runs while docgen's code is being edited would make everything anew.
+        patch.object(builds, "program", lambda: "the program"),
+        patch.object(work, "work", made),
+        patch.object(seen, "input_contents", looked),
+    ):
+        yield
+
+
+@dataclass(slots=True)
+class Clock:
+    """The only thing that is faked, with the age at which a file is trusted: it stands still through a build."""
+
+    now: datetime = datetime(2026, 1, 5, 8, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: its report, and the documents that it rendered and the inputs that it read."""
+
+    report: Report
+    rendered: tuple[str, ...]
+    read: tuple[str, ...]
+
+    def made(self) -> dict[str, Made]:
+        return {one.file: one for one in self.report.documents}
+
+    def problems(self) -> list[str]:
+        return sorted(str(problem) + (" *" if problem.warning else "") for problem in self.report.problems)
+
+
+@dataclass(slots=True)
+class Twin:
+    """A workspace on disk. Whatever is written in it gets a time of its own, later than all before."""
+
+    root: Path = field(default_factory=lambda: _new_root() / "a")
+    clock: Clock = field(default_factory=Clock)
+    ticks: int = 1_700_000_000_000_000_000
+    builder: Builder | None = None
+
+    def __post_init__(self) -> None:
+        speak("nb")
+        shutil.copytree(REPOSITORY / "templates", self.root / "templates")
+
+    def close(self) -> None:
+        shutil.rmtree(self.root.parent)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    # What is done in the workspace
+
+    def write(self, name: str, data: str | bytes) -> None:
+        file = self.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
+        self.touch(name)
+
+    def touch(self, name: str) -> None:
+        self.ticks += 1_000_000
+        os.utime(self.root / name, ns=(self.ticks, self.ticks))
+
+    def remove(self, name: str) -> None:
+        """Remove a file, or a folder with all that is in it, if it is there."""
+        there = self.root / name
+        if there.is_dir():
+            shutil.rmtree(there)
+        else:
+            there.unlink(missing_ok=True)
+
+    def move(self, name: str, to: str) -> None:
+        file = self.root / to
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).rename(file)
+
+    def documents(self) -> list[str]:
+        """Return the documents in output/, from the workspace."""
+        return [file.relative_to(self.root).as_posix() for file in self.output.rglob("*.docx")]
+
+    def edit(self, name: str) -> None:
+        """Edit a document as a person would: a paragraph more."""
+        self.write(name, with_paragraph((self.root / name).read_bytes(), f"Skrevet av en person {self.ticks}."))
+
+    # Building
+
+    def build(self, files: Iterable[str] = (), *, long_lived: bool = False) -> Built:
+        """Build this workspace, with a builder that lives on or with one for the occasion."""
+        if not long_lived:
+            return _built(lambda: build(find(self.root), [self.root / name for name in files], clock=self.clock))
+        if self.builder is None:
+            self.builder = Builder(find(self.root), self.clock)
+        builder = self.builder
+        return _built(lambda: builder.build(files=[self.root / name for name in files]))
+
+    def copied(self) -> Twin:
+        """Return a copy of the workspace as it is now, in the same time."""
+        self.clock.now += timedelta(minutes=1)
+        root = self.root.parent / "b"
+        if root.exists():
+            shutil.rmtree(root)
+        root.mkdir()
+        other = object.__new__(Twin)
+        other.root, other.clock, other.ticks, other.builder = root, Clock(self.clock.now), self.ticks, None
+        shutil.copytree(self.root, root, dirs_exist_ok=True)
+        return other
+
+
+def _new_root() -> Path:
+    return Path(tempfile.mkdtemp(prefix="docgen-twin-", dir=MEMORY if MEMORY.is_dir() else None))
+
+
+def _built(run: Callable[[], Report]) -> Built:
+    rendered.clear()
+    read.clear()
+    report = run()
+    return Built(report, tuple(rendered), tuple(read))
+
+
+def with_paragraph(document: bytes, text: str) -> bytes:
+    """Return a Word file with a paragraph of this text put first."""
+    return _rewritten(document, "<w:body>", f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+
+
+@lru_cache(maxsize=1000)
+def _rewritten(document: bytes, old: str, new: str) -> bytes:
+    there, made = BytesIO(document), BytesIO()
+    with zipfile.ZipFile(there) as before, zipfile.ZipFile(made, "w") as after:
+        for info in before.infolist():
+            data = before.read(info)
+            if info.filename == "word/document.xml":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            after.writestr(info, data)
+    return made.getvalue()
+
+
+# What must be alike
+
+
+def unlike(one: Twin, now: Built, other: Twin, clean: Built, *, by_state: bool) -> Iterator[str]:
+    """Give what a build made otherwise than a clean build of the same workspace did.
+
+    Where the clean one found all documents as they were, what came of each must be alike too (`by_state`).
+    """
+    for name in ("inputs", "refused", "fixed", "frozen"):
+        if getattr(now.report, name) != getattr(clean.report, name):
+            yield f"{name}: {getattr(now.report, name)}, clean {getattr(clean.report, name)}"
+    made, wanted = now.made(), clean.made()
+    for file in sorted({*made, *wanted}):
+        yield from _unlike_document(file, made.get(file), wanted.get(file), one, other, by_state=by_state)
+
+
+def _unlike_document(
+    file: str, made: Made | None, wanted: Made | None, one: Twin, other: Twin, *, by_state: bool
+) -> Iterator[str]:
+    here, there = _content(one.root / file), _content(other.root / file)
+    if (wanted or made) and (wanted is None or wanted.state in ("made", "unchanged", "beside")) and here != there:
+        yield f"{file}: {'other bytes' if here and there else 'not there' if there else 'there'}"
+    if made is None or wanted is None:
+        # An edition in force is told of only when it had to be put back.
+        if here is None or here != there or (wanted or made).state != "made":
+            yield f"{file}: {made and made.state}, clean {wanted and wanted.state}"
+        return
+    for name in ("kind", "input", "numbers", "provisional"):
+        if getattr(made, name) != getattr(wanted, name):
+            yield f"{file}: {name} {getattr(made, name)}, clean {getattr(wanted, name)}"
+    if made.state != wanted.state and (by_state or not {made.state, wanted.state} <= _DONE):
+        yield f"{file}: {made.state}, clean {wanted.state}"
+
+
+_DONE = {"made", "unchanged"}
+
+
+def told_otherwise(one: Twin, now: Built, other: Twin, clean: Built) -> Iterator[str]:
+    """Give the problems and answers that differ."""
+    problems, wanted = now.problems(), clean.problems()
+    yield from (f"told: {text}" for text in problems if text not in wanted)
+    yield from (f"not told: {text}" for text in wanted if text not in problems)
+    answers, needed = _answers(one), _answers(other)
+    for name in sorted({*answers, *needed}):
+        if answers.get(name) != needed.get(name):
+            yield f"{name}: {answers.get(name, b'').decode()!r}, clean {needed.get(name, b'').decode()!r}"
+
+
+def _answers(one: Twin) -> dict[str, bytes]:
+    return {file.relative_to(one.root).as_posix(): file.read_bytes() for file in one.root.rglob("*.FEIL.txt")}
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def problem_texts(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in problems]
+
+
+def output_of(one: Twin) -> dict[str, bytes]:
+    """Return every document and its bytes."""
+    return {file.relative_to(one.output).as_posix(): file.read_bytes() for file in documents_in(one.output)}
