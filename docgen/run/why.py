@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docgen.messages import _
 from docgen.run.built import KnownDocument
 from docgen.run.recipes import PICTURES, PROGRAM, TEMPLATE, differing
+from docgen.run.root import TOML
 
 _MOST = 3
 """Files that are named as the cause."""
@@ -52,9 +53,10 @@ class Causes:
     def _content(self, input_file: str, parts: str) -> str:
         if input_file in self.changed:
             return _("{file} has changed: {parts}", file=input_file, parts=parts)
-        others = sorted(self.changed.intersection(self.related(input_file))) or sorted(self.changed)
+        others = sorted(self.changed.intersection(self.related(input_file)))
         if self.everything == "settings":
-            others = ["docgen.toml"]
-        if others:
+            others.append(TOML)
+        # What is left comes from another of the meetings that it shares its numbers with.
+        if others := others or sorted(self.changed):
             return _("{file} has changed: {parts}", file=", ".join(others[:_MOST]), parts=parts)
         return _("the register has changed: {parts}", parts=parts)

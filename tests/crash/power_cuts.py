@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from tests.crash.disk import LOSSES, Disk, Loss, put
 from tests.crash.dying import Scene
 from tests.crash.secretariat import Secretariat
-from tests.crash.steps import Step
+from tests.crash.steps import Step, before_the_page
 from tests.crash.syscalls import Call, Replay, calls, traced
 from tests.crash.truths import Known, faults, heal, read_register
 
@@ -46,7 +46,7 @@ def trace(folder: Path, turns: int, broken: str = "", *, killed: bool = False) -
 def killed_after_all_commits(office: Secretariat, known: Known) -> Known:
     """Let a build be killed when all is registered and not all is published, and return what is known then."""
     scene = Scene(office, known)
-    last = max(step.number for step in scene.steps() if step.what == "COMMIT")
+    last = max(step.number for step in before_the_page(scene.steps()) if step.what == "COMMIT")
     known = scene.is_killed(office, Step(last + 1, "", "")).known
     known.published.clear()
     assert office.register.with_name("register.db-wal").stat().st_size

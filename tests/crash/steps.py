@@ -33,6 +33,16 @@ class Step:
         return f"{self.number} {self.what} {self.file}".rstrip()
 
 
+def before_the_page(steps: list[Step]) -> list[Step]:
+    """Return the steps on which register and documents depend.
+
+    Not the one that says who is at work; nor the status page and the cache, which come last: that they can't be
+    written is at most noted.
+    """
+    page = next(at for at, step in enumerate(steps) if step.file.startswith("output/.Status.html"))
+    return [step for step in steps[:page] if step.file != ".docgen/builder.txt"]
+
+
 class Steps:
     """Stands between a build and the disk. `before` and `after` are told each step; what they raise, the step raises.
 

@@ -16,7 +16,7 @@ from tests.crash.disk import LOSSES
 from tests.crash.dying import Ending, Scene, errors
 from tests.crash.killing import DIED, needs_fork
 from tests.crash.secretariat import Secretariat
-from tests.crash.steps import Step
+from tests.crash.steps import Step, before_the_page
 from tests.crash.truths import Known, faults, heal, idle
 
 pytestmark = needs_fork
@@ -46,16 +46,6 @@ def chosen(steps: list[Step], ways: int) -> Iterator[tuple[Step, int]]:
     for step in steps:
         for way in range(ways) if ALL else [next(turn) % ways]:
             yield step, way
-
-
-def before_the_page(steps: list[Step]) -> list[Step]:
-    """Return the steps on which register and documents depend.
-
-    Not the one that says who is at work; nor the status page and the cache, which come last: that they can't be
-    written is at most noted.
-    """
-    page = next(at for at, step in enumerate(steps) if step.file.startswith("output/.Status.html"))
-    return [step for step in steps[:page] if step.file != ".docgen/builder.txt"]
 
 
 def wrong_after(office: Secretariat, ending: Ending, *, look_twice: bool) -> list[str]:

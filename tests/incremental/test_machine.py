@@ -108,6 +108,8 @@ class Incremental(RuleBasedStateMachine):
         found = [*unlike(self.twin, now, other, clean, by_state=anew != "output")]
         assert found == [], "\n".join(found)
         again = self.twin.build(files, long_lived=not long_lived and not self.broken)
+        found = [*unlike(self.twin, again, other, clean, by_state=False)]
+        assert found == [], "\n".join(found)
         changed = {one.file: one.state for one in again.report.documents if one.state == "made"}
         assert changed == {}, "a second build made something"
         if [*told_otherwise(self.twin, again, other, clean)]:

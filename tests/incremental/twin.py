@@ -199,9 +199,9 @@ def _rewritten(document: bytes, old: str, new: str) -> bytes:
 def unlike(one: Twin, now: Built, other: Twin, clean: Built, *, by_state: bool) -> Iterator[str]:
     """Give what a build made otherwise than a clean build of the same workspace did.
 
-    Where the clean one found all documents as they were, what came of each must be alike too (`by_state`).
+    Where both began with the same documents, what came of each must be alike too, and what was registered (`by_state`).
     """
-    for name in ("inputs", "refused", "fixed", "frozen"):
+    for name in ("inputs", "refused", *(("fixed", "frozen") if by_state else ())):
         if getattr(now.report, name) != getattr(clean.report, name):
             yield f"{name}: {getattr(now.report, name)}, clean {getattr(clean.report, name)}"
     made, wanted = now.made(), clean.made()

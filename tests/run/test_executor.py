@@ -25,7 +25,7 @@ from docgen.run.executor import outcomes
 from docgen.run.pool import pooled, tasks
 from docgen.run.work import Job, Outcome, outcome
 from tests.render.word_files import texts, word_file
-from tests.run.poison import Deadly, DeadlyOnce, Raising, context
+from tests.run.poison import Deadly, DeadlyOnce, Raising, Unhurried, context
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -279,7 +279,7 @@ def test_a_process_of_the_pool_does_not_load_the_program_that_docgen_was_started
 LONG = """
 import sys
 sys.path.insert(0, ".")
-from tests.run.poison import Unhurried, context
+from tests.run.poison import Deadly, DeadlyOnce, Raising, Unhurried, context
 from tests.run.test_executor import job
 from docgen.run.pool import pooled
 

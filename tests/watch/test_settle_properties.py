@@ -10,24 +10,24 @@ from hypothesis import strategies as st
 from docgen.run.scan import Stamp
 from docgen.watch.settle import Settling
 
-QUIET = 2.0
+QUIET = 2000
 NAMES = ("a", "b", "c")
-GRAIN = 1.0
-"""The disk tells the time in steps of a second: two writes of one step and one size have the same stamp."""
+GRAIN = 1000
+"""Milliseconds. The disk tells the time in steps of a second: two writes of one step and size have the same stamp."""
 
 
 @dataclass
 class Disk:
-    now: float = 0.0
+    now: int = 0
     files: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
-    past: list[tuple[float, dict[str, tuple[Stamp, bytes]]]] = field(default_factory=list)
+    past: list[tuple[int, dict[str, tuple[Stamp, bytes]]]] = field(default_factory=list)
     made: int = 0
 
     def content(self, name: str, _stamp: Stamp) -> bytes:
         return self.files[name][1]
 
     def write(self, name: str, content: bytes) -> None:
-        step = int(self.now / GRAIN)
+        step = self.now // GRAIN
         self.made += name not in self.files
         number = self.files[name][0][3] if name in self.files else self.made
         self.files[name] = ((len(content), step, step, number), content)
@@ -52,7 +52,7 @@ class Disk:
 
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("wait"), st.sampled_from((0.1, 0.5, 1.0, 1.9, 2.0, 3.0, 7.0))),
+        st.tuples(st.just("wait"), st.sampled_from((100, 500, 1000, 1900, 2000, 3000, 7000))),
         st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from((b"x", b"y", b"zz"))),
         st.tuples(st.just("remove"), st.sampled_from(NAMES)),
         st.tuples(st.just("move"), st.sampled_from(NAMES), st.sampled_from(NAMES)),

@@ -154,6 +154,41 @@ def test_nothing_is_built_while_a_file_is_away_in_a_rename_dance(ground: Ground)
     assert all(MEETING in build for build in ground.builds)
 
 
+def test_nothing_is_built_without_a_file_that_comes_and_goes(ground: Ground):
+    ground.drop(MEETING, "before")
+    ground.started()
+    ground.drop("inputs/annet.yaml")
+    ground.after(0.1)
+    away = ground.root / "inputs/~WRL0001.tmp"
+    (ground.root / MEETING).rename(away)
+    ground.after(2.0)
+    away.rename(ground.root / MEETING)
+    ground.after(1.5)
+    (ground.root / MEETING).rename(away)
+    ground.after(0.6)
+    assert len(ground.builds) == 1
+    away.rename(ground.root / MEETING)
+
+    ground.settled()
+
+    assert ground.builds[1].keys() == {"mandates/SSU.yaml", MEETING, "inputs/annet.yaml"}
+
+
+def test_an_input_that_was_passed_over_and_is_as_it_was_is_told_to_be_at_rest(ground: Ground):
+    ground.drop("inputs/logg.yaml", "som den var")
+    ground.started()
+    ground.drop(MEETING)
+    for at in range(6):
+        ground.drop("inputs/logg.yaml", f"{at}")
+        ground.after(1.0)
+    assert ground.scribe.held[-1] == {"inputs/logg.yaml"}
+    ground.drop("inputs/logg.yaml", "som den var")
+
+    ground.settled()
+
+    assert ground.scribe.held[-1] == set()
+
+
 def test_a_changed_template_and_a_changed_setting_are_built(ground: Ground):
     ground.started()
 
