@@ -11,7 +11,7 @@ from docgen.model.carried import CONTENT, KIND, SEAL, case_facts, log_facts, mee
 from docgen.model.context import Felles
 from docgen.model.dates import Language
 from docgen.model.document import Document
-from docgen.model.file_names import file_name_safe, unique
+from docgen.model.file_names import file_name_safe, same_name, unique
 from docgen.model.guideline import Guideline
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.mandate import Mandate
@@ -83,23 +83,32 @@ class Plan:
         return f"{self.folder}/{self.name}"
 
 
-def documents(
-    library: Library,
-    numbers: Numbers,
-    registered: Registered | None = None,
-) -> list[Plan]:
-    """Return the documents of every input that is right, each with a file name of its own.
+Planned = list[tuple[Entry, Plan]]
+"""The documents of every input, right or not, each with the name that it would have alone."""
 
-    An input with a problem keeps its names meanwhile: no other may write over its last good documents.
-    Raises TooNarrow where the document of an input that is not in the library has such a name.
-    """
+
+def documents(library: Library, numbers: Numbers, registered: Registered | None = None) -> list[Plan]:
+    """Return the documents of every input that is right, each with a file name of its own."""
     known = registered or Registered()
-    plans = [
+    return named(planned(library, numbers, known), library, known)
+
+
+def planned(library: Library, numbers: Numbers, known: Registered) -> Planned:
+    """Return the documents of every input, as they would be called if there were no others."""
+    return [
         (entry, plan)
         for entry in library.entries
         for plan in of_input(entry, *known.as_approved.get(entry.file, (entry.seen, library)), numbers, known)
     ]
-    if any(plan.file.casefold() in library.elsewhere.files for _entry, plan in plans):
+
+
+def named(plans: Planned, library: Library, known: Registered) -> list[Plan]:
+    """Return the documents of the inputs that are right, each with a file name of its own.
+
+    An input with a problem keeps its names meanwhile: no other may write over its last good documents.
+    Raises TooNarrow where an input that is not in the library wants such a name too.
+    """
+    if any(same_name(plan.file) in library.elsewhere.files for _entry, plan in plans):
         raise TooNarrow
     reserved = list(known.kept)
     names = unique([*reserved, *(plan.file for _entry, plan in plans)])[len(reserved) :]

@@ -38,15 +38,15 @@ def unique(names: Iterable[str], limit_bytes: int = LIMIT_BYTES) -> list[str]:
     """Return the names in order, with ` (2)`, ` (3)` in those that equal an earlier one but for case."""
     wanted = list(names)
     # A name that someone wanted as it is must not be taken by a numbered one that comes first.
-    reserved = {_same(name) for name in wanted}
+    reserved = {same_name(name) for name in wanted}
     taken: set[str] = set()
     found = []
     for name in wanted:
         given, count = name, 1
-        while _same(given) in taken or (count > 1 and _same(given) in reserved):
+        while same_name(given) in taken or (count > 1 and same_name(given) in reserved):
             count += 1
             given = _numbered(name, count, limit_bytes)
-        taken.add(_same(given))
+        taken.add(same_name(given))
         found.append(given)
     return found
 
@@ -80,6 +80,6 @@ def _numbered(name: str, count: int, limit: int) -> str:
     return _cut(stem, limit - len(tail.encode())) + tail
 
 
-def _same(name: str) -> str:
+def same_name(name: str) -> str:
     """Return what is equal for two names that one folder can't hold on Windows or macOS."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -122,7 +122,7 @@ class Elsewhere:
     coming: frozenset[tuple[str, CaseNumber]] = frozenset()
     """Their numbers, by sequence, of the families that are named by an input of the library."""
     files: frozenset[str] = frozenset()
-    """The paths of their documents from output/, in small letters."""
+    """The paths from output/ that their documents have or want, as file_names.same_name gives them."""
 
 
 class Library:

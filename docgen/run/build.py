@@ -14,6 +14,7 @@ from pathlib import Path
 from docgen.deliver.publish import sweep
 from docgen.model.documents import Plan
 from docgen.model.families import EVERY
+from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.problems import InputError, Problem, WorkspaceError
 from docgen.run.approved import related
@@ -198,7 +199,7 @@ class Builder:
         return report, todo
 
     def _press(self, look: _Look, todo: Todo, report: Report) -> Press:
-        files = {plan.file.casefold() for plan in todo.all_plans} | look.scope.elsewhere.files
+        files = {same_name(plan.file) for plan in todo.all_plans} | look.scope.elsewhere.files
         return Press(
             self.workspace,
             self._templates,

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from docgen.problems import Problem, Where
 from docgen.run.scan import Stamp
 
-SHAPE = 1
+SHAPE = 2
 """Raised with each change of the tables: a cache of another shape is thrown away."""
 
 _TABLES = (
@@ -59,6 +59,8 @@ class KnownInput:
     watched: list[list[Any]] = field(default_factory=list)
     """Where each file that it names was looked for, and its stamp, or None where none was."""
     problems: list[list[Any]] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)
+    """The paths from output/ that its documents would have if there were no others."""
     due: bool = False
     """Whether it must be looked at again, whatever has changed."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.deliver.facts import made_from
 from docgen.deliver.publish import publish
 from docgen.messages import _
 from docgen.model.documents import Plan
+from docgen.model.file_names import same_name
 from docgen.problems import Problem, TemplateError, Where, reason
 from docgen.run.built import Built, KnownDocument
 from docgen.run.recipes import kept_recipe, recipe
@@ -42,14 +43,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Places(Container[Path]):
-    """Where every document of the workspace has its place: the paths from output/, in small letters."""
+    """Where every document of the workspace has its place: the paths from output/, as same_name gives them."""
 
     output: Path
     files: Collection[str]
 
     def __contains__(self, file: object) -> bool:
         assert isinstance(file, Path)
-        return file.is_relative_to(self.output) and file.relative_to(self.output).as_posix().casefold() in self.files
+        return file.is_relative_to(self.output) and same_name(file.relative_to(self.output).as_posix()) in self.files
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,13 @@ class Press:
 
     def as_it_was(self, order: Order) -> Made:
         """Return what to tell of a document that need not be made again."""
-        self.noted[order.plan.file] = self.built.documents[order.plan.file]
+        # It may be another file that it is made from now: one in another format.
+        self.noted[order.plan.file] = replace(
+            self.built.documents[order.plan.file],
+            input=order.plan.input,
+            numbers=list(order.plan.numbers),
+            provisional=order.plan.provisional,
+        )
         return self.told(order.plan, "unchanged")
 
     def published(self, plan: Plan, order: Order | None, data: bytes | None) -> Made:

@@ -9,7 +9,9 @@ from itertools import groupby
 from docgen.model.agenda import Numbers
 from docgen.model.check import check
 from docgen.model.content import digest
-from docgen.model.documents import Plan, Registered, documents
+from docgen.model.documents import Plan, Registered, named
+from docgen.model.documents import planned as plans_of
+from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.record import Record
 from docgen.run.approved import Approvals, approvals
@@ -36,6 +38,8 @@ class Todo:
     nameless: frozenset[str]
     asked: frozenset[str]
     gone: tuple[int, ...]
+    wanted: dict[str, list[str]]
+    """By input, right or not, the paths from output/ that its documents would have alone, as same_name gives them."""
 
     def by_input(self) -> Iterable[tuple[Entry, list[Plan]]]:
         """Give each input with its documents."""
@@ -77,7 +81,9 @@ def planned(
         given, report.fixed = ledger.fix_numbers(library, given, asked)
         if report.fixed:
             approved = approvals(found, given, ledger.record, ledger.register)
-    plans = documents(library, given, _registered(approved, given, ledger))
+    known = _registered(approved, given, ledger)
+    wanted = plans_of(library, given, known)
+    plans = named(wanted, library, known)
     if dry_run:
         right = {one.file for one in library.entries if one.is_right} & asked
         report.frozen = [
@@ -88,7 +94,10 @@ def planned(
         ]
     nameless = frozenset(source_name(name) for name in library.unreadable)
     asked_plans = [plan for plan in plans if plan.input in asked]
-    return Todo(found, given, approved, asked_plans, plans, nameless, asked, gone)
+    names: dict[str, list[str]] = {}
+    for entry, plan in wanted:
+        names.setdefault(entry.file, []).append(same_name(plan.file))
+    return Todo(found, given, approved, asked_plans, plans, nameless, asked, gone, names)
 
 
 def _gone(library: Library, given: Numbers, record: Record) -> tuple[int, ...]:

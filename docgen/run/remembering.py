@@ -179,6 +179,7 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     known.kind = one.kind
     known.families = sorted(families(one, library))
     known.reads = sorted(reads(one, library))
+    known.wanted = todo.wanted.get(one.file, [])
     known.document = document_name(one, document).casefold() if document else ""
     named = list(named_pictures(one))
     if isinstance(document, Meeting):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.model.case_number import CaseNumber
 from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.file_names import same_name
 from docgen.model.library import Elsewhere, Entry, Library
 from docgen.model.record import Record
 from docgen.run.built import Built, KnownDocument, KnownInput
@@ -85,7 +86,7 @@ def changes(
 
 def _stands(one: KnownInput, document: KnownDocument, seen: Seen, templates: Collection[str]) -> bool:
     """Return whether a document is as it was made, and its template too."""
-    if one.standing != "right":
+    if one.standing != "right" and document.state != "kept":
         return True  # it can't be made now
     return seen.is_as_made(document.file, document.stamp) and document.template not in templates
 
@@ -128,6 +129,11 @@ def scope(
     asked = ((bearing & here) | found.new | found.changed | found.due) - frozenset(held)
     beside = stirred | {family for name in asked & set(known) for family in known[name].families}
     read = {name for name, one in known.items() if EVERY in one.families or not beside.isdisjoint(one.families)} & here
+    # A name that is given up is another's, who had to be called (2).
+    names = {same for name in asked | found.removed if name in known for same in known[name].wanted}
+    others = read | asked | found.removed
+    if any(not names.isdisjoint(one.wanted) for name, one in known.items() if name not in others):
+        return None
     return Scope(frozenset(asked), frozenset(read | asked), found.removed, is_whole=False)
 
 
@@ -146,7 +152,10 @@ def elsewhere(chosen: Scope, entries: Iterable[Entry], context: Library, built: 
             if not named.isdisjoint(one.families)
             for sequence, year, number, suffix in one.numbers
         ),
-        files=frozenset(document.file.casefold() for document in built.documents.values() if document.input in others),
+        files=frozenset(
+            [name for one in rest for name in one.wanted]
+            + [same_name(one.file) for one in built.documents.values() if one.state == "kept" and one.input in others]
+        ),
     )
 
 

@@ -116,21 +116,16 @@ def test_what_fails_is_told_and_made_when_the_cause_is_gone(office, monkeypatch,
     assert documents(office).keys() == before.keys()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_folder_that_one_may_not_write_in_is_told_of_and_mended(office):
     """As on a share whose rights were changed: everything is there, and nothing can be written."""
     before = documents(office)
-    for folder in (office.root, *office.root.parents[:3]):
-        folder.chmod(0o755)
-    for file in (office.root, *office.root.rglob("*")):
-        if office.output / "SSU" not in (file, *file.parents):
-            os.chown(file, 65534, 65534)
-    os.seteuid(65534)
-    try:
-        report = office.build()
-    finally:
-        os.seteuid(0)
+    folder = office.output / "SSU/2026-03-12"
+    folder.chmod(0o500)
 
+    report = office.build()
+
+    folder.chmod(0o700)
     assert documents(office) == before
     assert report.count("failed") == CHANGED
     assert f"Dokumentet kan ikke skrives: {TOLD[DENIED]}." in office.problems(report)[0]

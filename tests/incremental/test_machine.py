@@ -112,11 +112,11 @@ class Incremental(RuleBasedStateMachine):
         assert found == [], "\n".join(found)
         changed = {one.file: one.state for one in again.report.documents if one.state == "made"}
         assert changed == {}, "a second build made something"
-        if [*told_otherwise(self.twin, again, other, clean)]:
-            other.remove("output/.docgen/built.db")
-            clean = other.build(files)
-            told = [*told_otherwise(self.twin, again, other, clean)]
-            assert told == [], "\n".join(told)
+        # A warning of a case in another input comes with the build after the one that fixed it, or moved it.
+        other.remove("output/.docgen/built.db")
+        clean = other.build(files)
+        told = [*told_otherwise(self.twin, again, other, clean)]
+        assert told == [], "\n".join(told)
         done = {one.file for one in again.report.documents if one.state == "unchanged"}
         due = [name for name in again.rendered if name in done]
         assert due == [], "a second build rendered something"
