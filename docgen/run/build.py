@@ -16,7 +16,7 @@ from docgen.model.documents import Plan
 from docgen.model.families import EVERY
 from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
-from docgen.problems import InputError, Problem, WorkspaceError
+from docgen.problems import DocgenError, InputError, Problem, WorkspaceError
 from docgen.run.approved import related
 from docgen.run.built import Built, load
 from docgen.run.inputs import Reader, inputs
@@ -28,7 +28,8 @@ from docgen.run.production import Progress, all_made, restored
 from docgen.run.program import program
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
-from docgen.run.seen import Seen, seen
+from docgen.run.scan import Stamp
+from docgen.run.seen import Seen, seen, stamp_of
 from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
 from docgen.run.strays import strays
 from docgen.run.telling import Teller
@@ -70,6 +71,10 @@ class _Look:
     state: dict[str, str]
     held: Held
 
+    @property
+    def cache(self) -> str:
+        return f"{self.seen.output}/{CACHE}"
+
 
 class Builder:
     """Builds a workspace, once or again and again: it keeps in memory what the next build needs too."""
@@ -82,6 +87,8 @@ class Builder:
         self._teller = Teller(watching)
         self._faults: tuple[Problem, ...] = ()
         """What is wrong with docgen.toml, while the last good one is used."""
+        self._last: tuple[Built, Stamp | None] | None = None
+        """What was built of what, and the stamp of the cache that holds it."""
 
     def build(
         self,
@@ -94,8 +101,20 @@ class Builder:
         """Make what is not as it should be, and return how everything stands. See `build`."""
         self._look_at_settings()
         self._templates.look_again(self.workspace)
+        try:
+            return self._built(held or {}, files, progress, dry_run=dry_run)
+        except DocgenError as error:
+            if not dry_run:
+                self._tell_failure(error)
+            raise
+        except BaseException:
+            # What is in memory may not be what the cache holds.
+            self._last = None
+            raise
+
+    def _built(self, held: Held, files: Sequence[Path], progress: Progress | None, *, dry_run: bool) -> Report:
         with Ledger(self.workspace, self._clock) as ledger:
-            look = self._look(ledger, held or {})
+            look = self._look(ledger, held)
             wanted = frozenset(map(self.workspace.name, files)) or None
             try:
                 report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
@@ -122,11 +141,19 @@ class Builder:
                 if len(report.problems) > before:
                     look.built.meta.pop(KEY, None)
                 save()
+                self._last = look.built, stamp_of(self.workspace.root, look.cache)
         return report
 
     def look(self) -> None:
         """Tell on the status page that docgen has looked now, and found nothing to do."""
         self._teller.looked(self.workspace, self._now(), Report())
+
+    def _tell_failure(self, error: DocgenError) -> None:
+        """Tell on the status page why nothing could be built."""
+        self._last = None
+        there = seen(self.workspace)
+        report = Report(inputs=there.inputs, problems=[*self._faults, *error.problems])
+        self._teller.shown(self.workspace, there, load(self.workspace.output / CACHE), report, self._now())
 
     def _now(self) -> datetime:
         return self._clock().astimezone()
@@ -145,7 +172,7 @@ class Builder:
 
     def _look(self, ledger: Ledger, held: Held) -> _Look:
         there = seen(self.workspace)
-        built = load(self.workspace.output / CACHE)
+        built = self._known(f"{there.output}/{CACHE}")
         held = {**held, **strays(there.inputs, built.inputs, platform.node())}
         # What a person is asked about is as if it were not there, unless its documents were made before.
         there.inputs = [name for name in there.inputs if not held.get(name) or name in built.inputs]
@@ -163,6 +190,12 @@ class Builder:
         if not found.everything:
             chosen = self._scope(found, built, there, ledger, held)
         return _Look(there, built, found, chosen or whole(found, there, built, held), state, held)
+
+    def _known(self, cache: str) -> Built:
+        """Return what was built of what, as it was written last: it may be deleted at any time."""
+        if self._last and self._last[1] and self._last[1] == stamp_of(self.workspace.root, cache):
+            return self._last[0]
+        return load(self.workspace.root / cache)
 
     def _scope(self, found: Changes, built: Built, there: Seen, ledger: Ledger, held: Held) -> Scope | None:
         """Return the inputs to look at and read, or None for all of them."""
