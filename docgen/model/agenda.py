@@ -16,7 +16,7 @@ from docgen.model.known_meetings import Found, known_meetings, plain_title
 from docgen.model.library import Entry, Library
 from docgen.model.mandate import Mandate
 from docgen.model.meeting import Case, Meeting
-from docgen.model.record import KnownMeeting, Record
+from docgen.model.record import KnownCase, KnownMeeting, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +201,12 @@ class _Drawing:
                 entry.tell(("cases", at), what, fix)
 
 
-def _is_late(case: Case, known: object, meeting: KnownMeeting | None) -> bool:
+def _is_late(case: Case, known: KnownCase | None, meeting: KnownMeeting | None) -> bool:
     """Return whether a case stands in the supplementary agenda: it came after the meeting's numbers were fixed."""
     if case.late is not None:
         return case.late
     if known is not None:
-        return bool(getattr(known, "late", False))
+        return known.late
     return case.numbered and meeting is not None
 
 

@@ -11,7 +11,7 @@ from docgen.model.bad_value import BadValue
 from docgen.model.case_number import CaseNumber, CaseReference, read_reference
 from docgen.model.dates import day_text, read_date
 from docgen.model.library import Entry, Library, TooNarrow
-from docgen.model.meeting import Case, Meeting
+from docgen.model.meeting import NOT, Case, Meeting
 from docgen.model.record import KnownCase, KnownMeeting, Record
 from docgen.source import source_name
 
@@ -19,7 +19,6 @@ Found = dict[str, KnownMeeting]
 """By input file, the meeting of the register that it is."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_NOT = ("ikke", "ikkje", "not")
 
 
 def plain_title(title: str) -> str:
@@ -52,7 +51,7 @@ def moved(meeting: Meeting, library: Library) -> Moved:
     for at, written in enumerate(meeting.moved_from):
         word, _space, rest = written.partition(" ")
         try:
-            if word.casefold() in _NOT:
+            if word.casefold() in NOT:
                 named = read_reference(rest, library.forms(), own=meeting.body)
                 never.add(CaseReference((named.body or meeting.body).casefold(), named.number))
             else:

@@ -53,6 +53,9 @@ FollowUpStatus = Annotated[
     ),
 ]
 
+NOT = ("ikke", "ikkje", "not")
+"""The words before a number or date that says which case or meeting this one is not."""
+
 
 class FollowUp(Input):
     """What is to be done after a case, by whom, and when."""
@@ -138,7 +141,7 @@ class Case(Input):
     def not_number(self) -> str:
         """The number of the case that this one is said not to be, from `nr: ikke 02/26`; else the empty text."""
         word, _space, rest = (self.number or "").partition(" ")
-        return rest if word.casefold() in ("ikke", "ikkje", "not") else ""
+        return rest if word.casefold() in NOT else ""
 
     @property
     def has_paper(self) -> bool:

@@ -5,10 +5,11 @@ from docgen.register.canonical import digest_of
 from docgen.register.errors import RegisterError
 from docgen.register.marker import opened, opened_to_read, set_marker
 from docgen.register.place import check_place
-from docgen.register.store import Head, Register, Writing, create_or_open, open_to_read
+from docgen.register.store import Clock, Head, Register, Writing, create_or_open, open_to_read, utc_now
 from docgen.register.verify import Verified, verify
 
 __all__ = [
+    "Clock",
     "Head",
     "Register",
     "RegisterError",
@@ -24,5 +25,6 @@ __all__ = [
     "opened_to_read",
     "restore",
     "set_marker",
+    "utc_now",
     "verify",
 ]

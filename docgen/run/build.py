@@ -17,10 +17,11 @@ from docgen.model.families import EVERY
 from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.problems import DocgenError, InputError, Problem, WorkspaceError
+from docgen.register import Clock, utc_now
 from docgen.run.approved import related
 from docgen.run.built import Built, load
 from docgen.run.inputs import Reader, inputs
-from docgen.run.ledger import Clock, Ledger, utc_now
+from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
 from docgen.run.making import Places, Press
 from docgen.run.planning import Todo, planned

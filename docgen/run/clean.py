@@ -18,9 +18,8 @@ from docgen.run.exhibit import FOLDER as SHOWN
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
 from docgen.run.planning import Todo, planned_all
-from docgen.run.rebuilding import word_files
 from docgen.run.report import Report
-from docgen.run.workspace import Workspace, real
+from docgen.run.workspace import Workspace, real, word_files
 from docgen.source import source_name
 
 Why = Literal["gone", "other", "beside", "edited", "approved", "numbers", "faulty", "away"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from docgen.deliver.facts import facts
@@ -19,22 +18,16 @@ from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
 from docgen.model.record import Approved, Edition, Facts, LogRow, Record, edition_facts
 from docgen.problems import Problem, Where
-from docgen.register import Register, RegisterError, opened, opened_to_read
+from docgen.register import Clock, Register, RegisterError, opened, opened_to_read, utc_now
 from docgen.register.place import check_place
 from docgen.run.approved import related
 from docgen.run.inputs import Inputs
 from docgen.run.report import Fixed, Frozen
-from docgen.run.workspace import Workspace, input_contents
+from docgen.run.workspace import Workspace, input_contents, word_files
 from docgen.source import source_name
-
-Clock = Callable[[], datetime]
 
 Write = Callable[[Entry, Meeting, bool], Facts | None]
 """Fixes the numbers of a meeting, drawn anew or as they were foreseen, and gives the facts that were written."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Ledger:
@@ -126,7 +119,7 @@ class Ledger:
             event = "content" if how.is_unseen else "edition"
             rows = [writing.add(event, edition_facts(edition), files if edition.digest else ()) for edition in editions]
         self._take_in([*news, *rows])
-        return as_frozen(one.file, editions[0].document, how)
+        return told_frozen(one.file, editions[0].document, how)
 
     def _editions(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int
@@ -192,7 +185,9 @@ class Ledger:
         if problem := unfit_place(self._workspace):
             raise RegisterError(problem)
         if self._open is None:
-            _refuse_to_forget(self._workspace)
+            # Or the numbers would begin at 1 again.
+            if problem := lost_register(self._workspace):
+                raise RegisterError(problem)
         else:
             self._open.close()
         self._open, self._is_writable = opened(self._workspace.register, self._workspace.marker, self._clock), True
@@ -225,7 +220,7 @@ def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> 
     return Fixed(entry.file, meeting.body, meeting.date.isoformat(), cases) if cases else None
 
 
-def as_frozen(file: str, document: str, how: Standing) -> list[Frozen]:
+def told_frozen(file: str, document: str, how: Standing) -> list[Frozen]:
     """Return what to tell of the versions that are, or would be, frozen."""
     return [
         Frozen(file, document, line.version, line.approved or Approved(), how.is_seen(at))
@@ -263,18 +258,18 @@ def _changed_meanwhile(file: str) -> Problem:
     )
 
 
-def _refuse_to_forget(workspace: Workspace) -> None:
-    """Raise RegisterError when there is no register, but documents whose numbers or versions were fixed in one."""
-    fixed = [file for file in sorted(workspace.output.rglob("*.docx")) if not SEALS.isdisjoint(facts(file))]
-    if fixed:
-        count = many("{count} document", "{count} documents", len(fixed))
-        what = _(
-            "There is no register, and {documents} in {output} have fixed case numbers or approved versions.",
-            documents=count,
-            output=workspace.name(workspace.output),
-        )
-        fix = _(
-            "Take in a backup with docgen restore, or make the register again with docgen rebuild-register {output}.",
-            output=workspace.name(workspace.output),
-        )
-        raise RegisterError(Problem(what, fix, Where(workspace.name(fixed[0]))))
+def lost_register(workspace: Workspace) -> Problem | None:
+    """Return what to tell when there is no register, but documents whose numbers or versions were fixed in one."""
+    fixed = [file for file in word_files(workspace.output) if not SEALS.isdisjoint(facts(file))]
+    if not fixed:
+        return None
+    what = _(
+        "There is no register, and {documents} in {output} have fixed case numbers or approved versions.",
+        documents=many("{count} document", "{count} documents", len(fixed)),
+        output=workspace.name(workspace.output),
+    )
+    fix = _(
+        "Take in a backup with docgen restore, or make the register again with docgen rebuild-register {output}.",
+        output=workspace.name(workspace.output),
+    )
+    return Problem(what, fix, Where(workspace.name(fixed[0])))

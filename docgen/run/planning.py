@@ -16,7 +16,7 @@ from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.record import Record
 from docgen.run.approved import Approvals, approvals
 from docgen.run.inputs import Inputs, read_inputs
-from docgen.run.ledger import Ledger, as_frozen
+from docgen.run.ledger import Ledger, told_frozen
 from docgen.run.report import Report
 from docgen.run.workspace import Workspace, inside
 from docgen.source import source_name
@@ -90,7 +90,7 @@ def planned(
             news
             for name, how in approved.standings.items()
             if name in right
-            for news in as_frozen(name, how.document, how)
+            for news in told_frozen(name, how.document, how)
         ]
     nameless = frozenset(source_name(name) for name in library.unreadable)
     asked_plans = [plan for plan in plans if plan.input in asked]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,19 +14,16 @@ from docgen.messages import _
 from docgen.model.agenda import numbers
 from docgen.model.carried import CONTENT, Paper
 from docgen.model.comparing import REBUILT
-from docgen.model.documents import SUFFIX
 from docgen.model.fixing import newly_fixed, to_fix
 from docgen.model.rebuilding import Rebuilt, rebuilt
 from docgen.model.record import Edition, LogRow, Record, edition_facts
 from docgen.problems import Problem, Where
-from docgen.register import Head, RegisterError, check_place, create_or_open, restore, verify
+from docgen.register import Clock, Head, RegisterError, check_place, create_or_open, restore, utc_now, verify
 from docgen.register.marker import read
 from docgen.run.inputs import read_inputs
-from docgen.run.ledger import Clock, utc_now
 from docgen.run.lock import builder_lock
 from docgen.run.report import Report
-from docgen.run.scan import IGNORED
-from docgen.run.workspace import Workspace
+from docgen.run.workspace import Workspace, word_files
 
 
 @dataclass(slots=True)
@@ -104,15 +100,6 @@ def _documents(workspace: Workspace, named: Sequence[Path]) -> dict[str, Path]:
             inside = file.is_relative_to(workspace.root)
             found.setdefault(workspace.name(file) if inside else str(file), file)
     return found
-
-
-def word_files(folder: Path) -> Iterator[Path]:
-    """Give every Word document below a folder, without what editors and systems leave."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
-        for name in sorted(names):
-            if name.casefold().endswith(SUFFIX) and not name.startswith(IGNORED):
-                yield Path(place, name)
 
 
 def _refuse_a_sound_one(workspace: Workspace) -> None:

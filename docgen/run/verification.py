@@ -8,21 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from docgen.deliver.facts import Carried, carried, is_whole
-from docgen.messages import _, many
+from docgen.messages import _
 from docgen.model.agenda import numbers
 from docgen.model.carried import CONTENT, Paper
 from docgen.model.comparing import Comparison
 from docgen.model.dates import day_text
-from docgen.model.documents import SEALS
 from docgen.model.editions import document_name
 from docgen.model.library import Library
 from docgen.model.record import Edition, Record
 from docgen.problems import Problem, Where
 from docgen.register import Register, RegisterError, Verified, opened_to_read, verify
 from docgen.run.inputs import read_inputs
-from docgen.run.rebuilding import word_files
+from docgen.run.ledger import lost_register
 from docgen.run.report import Report
-from docgen.run.workspace import Workspace
+from docgen.run.workspace import Workspace, word_files
 from docgen.source import source_name
 
 
@@ -51,7 +50,8 @@ def verification(workspace: Workspace) -> Verification:
     try:
         opened = opened_to_read(workspace.register, workspace.marker)
         if opened is None:
-            _look_for_a_lost_one(workspace, found)
+            problem = lost_register(workspace)
+            found.problems += [problem] if problem else []
             return found
         with opened as register:
             if not found.problems:
@@ -63,22 +63,6 @@ def verification(workspace: Workspace) -> Verification:
         what, fix = _("The documents were not compared with it."), _("Mend this first, and run docgen verify again.")
         found.problems.append(Problem(what, fix, Where(str(workspace.register)), warning=True))
     return found
-
-
-def _look_for_a_lost_one(workspace: Workspace, found: Verification) -> None:
-    """Tell when documents were made with a register, and there is none."""
-    there = [name for name, one in _output(workspace) if one and not SEALS.isdisjoint(one.facts)]
-    if there:
-        what = _(
-            "There is no register, and {documents} in {output} have fixed case numbers or approved versions.",
-            documents=many("{count} document", "{count} documents", len(there)),
-            output=workspace.name(workspace.output),
-        )
-        fix = _(
-            "Take in a backup with docgen restore, or make the register again with docgen rebuild-register {output}.",
-            output=workspace.name(workspace.output),
-        )
-        found.problems.append(Problem(what, fix, Where(there[0])))
 
 
 def _output(workspace: Workspace) -> Iterator[tuple[str, Carried | None]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from docgen.messages import _, speak
+from docgen.model.documents import SUFFIX
 from docgen.problems import InputError, Problem, Where, WorkspaceError, reason
 from docgen.read import MOST_BYTES, SUFFIXES, read, too_large
 from docgen.run.root import TOML, root
-from docgen.run.scan import Scan, scan
+from docgen.run.scan import IGNORED, Scan, scan
 from docgen.settings import Settings, settings
 from docgen.source import Source
 
@@ -117,6 +119,15 @@ def input_names(workspace: Workspace, found: Scan) -> list[str]:
     folders = tuple(f"{workspace.name(folder)}/" for folder in workspace.input_folders)
     named = (name for name in found.files if name.lower().endswith(SUFFIXES) and name.startswith(folders))
     return sorted(name for name in named if name not in found.links or real(workspace.root / name).is_relative_to(top))
+
+
+def word_files(folder: Path) -> Iterator[Path]:
+    """Give every Word document below a folder, without what editors and systems leave."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
+        for name in sorted(names):
+            if name.casefold().endswith(SUFFIX) and not name.startswith(IGNORED):
+                yield Path(place, name)
 
 
 def read_input(workspace: Workspace, file: Path) -> Source:

@@ -105,11 +105,12 @@ def test_after_each_fault_the_watch_rests_longer(ground: Ground, monkeypatch):
     assert rests[:4] == [0, 1, 2, 3]
 
 
-def test_out_of_memory_ends_the_watch(ground: Ground):
+def test_out_of_memory_ends_the_watch(ground: Ground, monkeypatch):
+    monkeypatch.setattr(loop, "rest", lambda _faults: pytest.fail("it went on"))
+
     def fail() -> None:
         raise MemoryError
 
-    ground.scribe.during = fail
     ground.watcher.turn = fail  # type: ignore[method-assign]
 
     with pytest.raises(MemoryError):
