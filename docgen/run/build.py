@@ -71,6 +71,8 @@ class _Look:
     scope: Scope
     state: dict[str, str]
     held: Held
+    asked: dict[str, Problem]
+    """Inputs that a person is asked about."""
 
     @property
     def cache(self) -> str:
@@ -167,16 +169,18 @@ class Builder:
             self._faults = error.problems
 
     def _tell_held(self, report: Report, look: _Look) -> None:
-        report.held = {name: "asked" if problem else "settling" for name, problem in look.held.items()}
-        report.add(problem for problem in look.held.values() if problem)
+        report.held = {**dict.fromkeys(look.held, "settling"), **dict.fromkeys(look.asked, "asked")}
+        report.add(look.asked.values())
         report.problems[:0] = self._faults
 
     def _look(self, ledger: Ledger, held: Held) -> _Look:
         there = seen(self.workspace)
         built = self._known(f"{there.output}/{CACHE}")
-        held = {**held, **strays(there.inputs, built.inputs, platform.node())}
-        # What a person is asked about is as if it were not there, unless its documents were made before.
-        there.inputs = [name for name in there.inputs if not held.get(name) or name in built.inputs]
+        asked = {name: problem for name, problem in held.items() if problem}
+        asked |= strays(there.inputs, built.inputs, platform.node())
+        # What a person is asked about is as if it were not there.
+        there.inputs = [name for name in there.inputs if name not in asked]
+        held = {name: None for name in held if name not in asked}
         names = there.templates
         stamps = {name: list(stamp) if (stamp := there.stamp(name)) else None for name in names}
         state = {
@@ -190,7 +194,7 @@ class Builder:
         chosen = None
         if not found.everything:
             chosen = self._scope(found, built, there, ledger, held)
-        return _Look(there, built, found, chosen or whole(found, there, built, held), state, held)
+        return _Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked)
 
     def _known(self, cache: str) -> Built:
         """Return what was built of what, as it was written last: it may be deleted at any time."""

@@ -32,19 +32,20 @@ class Reader:
     """Reads inputs, and remembers those that were read last: one that is being written stands as it was before."""
 
     def __init__(self) -> None:
-        self._read: OrderedDict[str, tuple[str, Entry, tuple[Problem, ...]]] = OrderedDict()
+        self._read: OrderedDict[str, tuple[str, str, Entry, tuple[Problem, ...]]] = OrderedDict()
+        """By file, the digest of its bytes, the language of its problems, the input, and what is wrong with it."""
 
     def entry(self, name: str, there: Seen) -> Entry:
         """Return an input, typed, with what the file by itself has that is wrong. Raises InputError."""
         data = there.read(name)
-        known = self._read.get(name)
-        if known is None or known[0] != there.digests[name]:
+        known, language = self._read.get(name), there.workspace.settings.house.language
+        if known is None or known[:2] != (there.digests[name], language):
             made = entry(read(name, data))
-            known = self._read[name] = there.digests[name], made, tuple(made.problems)
+            known = self._read[name] = there.digests[name], language, made, tuple(made.problems)
             while len(self._read) > _REMEMBERED:
                 self._read.popitem(last=False)
         self._read.move_to_end(name)
-        return replace(known[1], problems=list(known[2]))
+        return replace(known[2], problems=list(known[3]))
 
     def last(self, name: str, there: Seen) -> Entry | None:
         """Return an input as it was when it was read last, or None when that is not remembered."""
@@ -52,7 +53,7 @@ class Reader:
         if known is None:
             return None
         there.digests[name] = known[0]
-        return replace(known[1], problems=list(known[2]))
+        return replace(known[2], problems=list(known[3]))
 
 
 def read_inputs(workspace: Workspace, report: Report) -> Inputs:

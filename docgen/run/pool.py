@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from docgen.messages import _
 from docgen.problems import Problem, Where
-from docgen.run.processes import executor
+from docgen.run.processes import executor, stop, stop_broken
 from docgen.run.work import Job, Outcome, outcome, weight
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,8 @@ class Pool(Generic[Key]):
     def close(self) -> None:
         """Stop the processes: what they are at is done first, the rest is dropped."""
         if self._executor:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            stop(self._executor)
+            self._executor = None
 
     def _send(self) -> bool:
         """Send so much that no process waits for more; return whether anything is on its way."""
@@ -148,11 +149,15 @@ class Pool(Generic[Key]):
             yield key, one
 
     def _renew(self) -> None:
-        self.close()
+        assert self._executor
+        broken, self._executor = self._executor, None
+        stop_broken(broken)
         self._executor = _started(self._processes)
         try:
             self._executor.submit(done, []).result()
         except (BrokenProcessPool, OSError) as error:
+            broken, self._executor = self._executor, None
+            stop_broken(broken)
             raise NoProcessesError from error
         self._answered = True
 
@@ -184,9 +189,10 @@ def done_alone(job: Job) -> Outcome:
         return own.submit(done, [job]).result()[0]
     except (BrokenProcessPool, OSError):
         log.warning("a process ended over %s", job.name)
+        stop_broken(own)
         return ended(job)
     finally:
-        own.shutdown(wait=True, cancel_futures=True)
+        stop(own)
 
 
 def ended(job: Job) -> Outcome:

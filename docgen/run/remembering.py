@@ -12,7 +12,6 @@ from docgen.model.families import EVERY, families, meetings_of, reads
 from docgen.model.known_meetings import start_of
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
-from docgen.model.record import LogRow
 from docgen.model.view.mandate import full_name
 from docgen.problems import Problem
 from docgen.run.built import Built, KnownInput, as_problem, as_told
@@ -80,7 +79,7 @@ def remember(
         # Inputs that it bears on were not asked for: the next build begins where this one did.
         return partial(built.note, list(press.noted.values()))
     told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
-    stirred = _stirred(told, built.inputs, scope.removed, ledger.news)
+    stirred = _stirred(told, built.inputs, scope.removed, ledger)
     touched = []
     for name in frozenset(there.inputs).intersection(built.inputs).difference(told, held):
         if (one := built.inputs[name]).stamp != there.stamp(name):
@@ -206,14 +205,15 @@ def _number(sequence: str, number: CaseNumber) -> list[str | int]:
 
 
 def _stirred(
-    told: Mapping[str, KnownInput], known: Mapping[str, KnownInput], removed: Iterable[str], news: Iterable[LogRow]
+    told: Mapping[str, KnownInput], known: Mapping[str, KnownInput], removed: Iterable[str], ledger: Ledger
 ) -> set[str]:
-    """Return the families whose numbers are not as they were, of which other inputs may tell."""
+    """Return the families whose numbers or meetings are not as they were, of which other inputs may tell."""
+    meetings = ledger.record.meetings
     found = {
-        meetings_of(case["sequence"], case["year"])
-        for row in news
+        meetings_of(case.sequence, case.number.year)
+        for row in ledger.news
         if row.event == "meeting"
-        for case in row.facts["cases"]
+        for case in meetings[row.facts["meeting"]].cases
     }
     for name in {*told, *removed}:
         old, now = known.get(name), told.get(name)

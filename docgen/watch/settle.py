@@ -79,6 +79,10 @@ class Settling:
                 found[name] = one.stamp
         return found
 
+    def at_rest(self) -> dict[str, Stamp]:
+        """Return the files that are at rest, with the stamps they have had for the quiet time."""
+        return {name: one.stamp for name, one in self._known.items() if name not in self._restless}
+
     def due(self) -> float:
         """Return when the next file may come to rest, infinite when all are."""
         return min((one.since for one in self._restless.values()), default=inf) + self.quiet

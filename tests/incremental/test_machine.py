@@ -104,10 +104,15 @@ class Incremental(RuleBasedStateMachine):
         # What a person edited is in output/ alone, and there too stands what a file made that can't be read now.
         anew = "output/.docgen/built.db" if self.edited or self.damaged or not turn.without_output else "output"
         other.remove(anew)
+        early = self.twin.at_rest()
         now, clean = self.twin.build(files, long_lived=long_lived), other.build(files)
         found = [*unlike(self.twin, now, other, clean, by_state=anew != "output")]
         assert found == [], "\n".join(found)
         again = self.twin.build(files, long_lived=not long_lived and not self.broken)
+        if early and not files:
+            assert now.rendered == ()
+            assert sorted(map(str, early.problems)) == sorted(map(str, now.report.problems))
+            assert (early.inputs, early.documents) == (len(now.report.inputs), now.report.count("unchanged"))
         found = [*unlike(self.twin, again, other, clean, by_state=False)]
         assert found == [], "\n".join(found)
         changed = {one.file: one.state for one in again.report.documents if one.state == "made"}
@@ -117,9 +122,13 @@ class Incremental(RuleBasedStateMachine):
         clean = other.build(files)
         told = [*told_otherwise(self.twin, again, other, clean)]
         assert told == [], "\n".join(told)
+        if not files and anew != "output":
+            assert self.twin.page() == other.page(), "the page tells otherwise"
         done = {one.file for one in again.report.documents if one.state == "unchanged"}
         due = [name for name in again.rendered if name in done]
         assert due == [], "a second build rendered something"
+        if not files and len(done) == len(again.report.documents) and not self.broken:
+            assert self.twin.at_rest() or self.twin.build() and self.twin.at_rest(), "it does not come to rest"
 
     # Meetings
 

@@ -18,7 +18,7 @@ from unittest.mock import patch
 from docgen.messages import speak
 from docgen.problems import Problem
 from docgen.run import build as builds
-from docgen.run import seen, templates, work
+from docgen.run import seen, templates, untouched, work
 from docgen.run.build import Builder, build
 from docgen.run.report import Made, Report
 from docgen.run.workspace import find
@@ -56,6 +56,7 @@ def at_once() -> Iterator[None]:
         patch.object(templates, "template", _compiled),
         # Else a test that runs while docgen's code is being edited would make everything anew.
         patch.object(builds, "program", lambda: "the program"),
+        patch.object(untouched, "program", lambda: "the program"),
         patch.object(work, "work", made),
         patch.object(seen, "input_contents", looked),
     ):
@@ -136,6 +137,10 @@ class Twin:
         """Return the documents in output/, from the workspace."""
         return [file.relative_to(self.root).as_posix() for file in self.output.rglob("*.docx")]
 
+    def page(self) -> str:
+        """Return the page that tells how everything stands."""
+        return (self.output / "Status.html").read_text(encoding="utf-8")
+
     def edit(self, name: str) -> None:
         """Edit a document as a person would: a paragraph more."""
         self.write(name, with_paragraph((self.root / name).read_bytes(), f"Skrevet av en person {self.ticks}."))
@@ -150,6 +155,10 @@ class Twin:
             self.builder = Builder(find(self.root), self.clock)
         builder = self.builder
         return _built(lambda: builder.build(files=[self.root / name for name in files]))
+
+    def at_rest(self) -> untouched.Untouched | None:
+        """Return how docgen says that the workspace stands, when it says that nothing is to be done."""
+        return untouched.untouched(self.root)
 
     def copied(self) -> Twin:
         """Return a copy of the workspace as it is now, in the same time."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,19 @@ def test_a_document_that_ends_its_process_is_told_of_and_the_others_are_made(mon
     assert len(found) == 150
     assert started.count(2) == 3, "two ended, and the third went on"
     assert 1 <= started.count(1) <= 4, "few were ever tried alone"
+
+
+@posix
+def test_a_process_may_end_while_much_is_on_its_way_to_it():
+    """Python 3.11 waits for ever then, when left to itself."""
+    large = {"bilde.png": bytes(300_000)}
+
+    def given() -> Iterator[tuple[int, Job]]:
+        return ((at, replace(one, pictures=large)) for at, one in jobs(60, {3: Deadly(), 40: Deadly()}))
+
+    found = in_pool(given())
+
+    assert sorted(at for at, one in found.items() if one.data is None) == [3, 40]
 
 
 @posix

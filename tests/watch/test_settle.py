@@ -167,3 +167,15 @@ def test_stamps_are_those_of_the_last_look():
     ground.seen(5.0)
 
     assert ground.settling.stamps() == {"b.yaml": stamp(2, 5)}
+
+
+def test_at_rest_is_what_has_been_quiet_and_nothing_else():
+    ground = at_rest()
+    ground.write("b.yaml", b"bb", 5)
+
+    ground.seen(5.0)
+    assert ground.settling.at_rest() == {"a.yaml": stamp(1, 0)}
+    ground.write("a.yaml", b"aa", 6)
+    ground.seen(7.0)
+
+    assert ground.settling.at_rest() == {"b.yaml": stamp(2, 5)}
