@@ -157,6 +157,8 @@ def say(text: str, stream: TextIO) -> None:
 def _flush() -> None:
     """Flush what was printed, while a reader that has left can still be passed over."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # a Windows program without a window has neither
+            continue
         try:
             stream.flush()
         except GONE:

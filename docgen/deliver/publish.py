@@ -21,7 +21,7 @@ State = Literal["made", "unchanged", "beside", "held"]
 PAUSES = (0.05, 0.1, 0.25, 0.6)
 """Seconds between the tries to replace a document that another program has open: a virus scanner soon lets go."""
 
-_LEFT = re.compile(r"\..+\.(docx|xlsx|txt|html)\.[0-9]+\.tmp", re.DOTALL)
+_LEFT = re.compile(r"\..+\.(docx|xlsx|txt|html|id)\.[0-9]+\.tmp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

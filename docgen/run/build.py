@@ -30,7 +30,7 @@ from docgen.run.program import program
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
 from docgen.run.scan import Stamp
-from docgen.run.seen import Seen, seen, stamp_of
+from docgen.run.seen import Seen, Unsettled, seen, stamp_of
 from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
 from docgen.run.strays import strays
 from docgen.run.telling import Teller
@@ -85,6 +85,7 @@ class Builder:
     def __init__(self, workspace: Workspace, clock: Clock = utc_now, *, watching: bool = False) -> None:
         self.workspace = workspace
         self._clock = clock
+        self._program = program()  # what is at work is what was loaded at the start
         self._templates = Templates(workspace)
         self._reader = Reader()
         self._teller = Teller(watching)
@@ -97,15 +98,23 @@ class Builder:
         self,
         held: Held | None = None,
         *,
+        at_rest: Mapping[str, Stamp] | None = None,
         files: Sequence[Path] = (),
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Report:
-        """Make what is not as it should be, and return how everything stands. See `build`."""
+        """Make what is not as it should be, and return how everything stands. See `build`.
+
+        With `at_rest`, inputs that have another stamp than there, or none, are passed over as still being written.
+        """
         self._look_at_settings()
         self._templates.look_again(self.workspace)
         try:
-            return self._built(held or {}, files, progress, dry_run=dry_run)
+            while True:
+                try:
+                    return self._built(held or {}, at_rest, files, progress, dry_run=dry_run)
+                except Unsettled as being_written:
+                    held = {**(held or {}), str(being_written): None}
         except DocgenError as error:
             if not dry_run:
                 self._tell_failure(error)
@@ -115,9 +124,17 @@ class Builder:
             self._last = None
             raise
 
-    def _built(self, held: Held, files: Sequence[Path], progress: Progress | None, *, dry_run: bool) -> Report:
+    def _built(
+        self,
+        held: Held,
+        at_rest: Mapping[str, Stamp] | None,
+        files: Sequence[Path],
+        progress: Progress | None,
+        *,
+        dry_run: bool,
+    ) -> Report:
         with Ledger(self.workspace, self._clock) as ledger:
-            look = self._look(ledger, held)
+            look = self._look(ledger, held, at_rest)
             wanted = frozenset(map(self.workspace.name, files)) or None
             try:
                 report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
@@ -173,9 +190,12 @@ class Builder:
         report.add(look.asked.values())
         report.problems[:0] = self._faults
 
-    def _look(self, ledger: Ledger, held: Held) -> _Look:
+    def _look(self, ledger: Ledger, held: Held, at_rest: Mapping[str, Stamp] | None) -> _Look:
         there = seen(self.workspace)
         built = self._known(f"{there.output}/{CACHE}")
+        if at_rest is not None:
+            there.is_strict = True
+            held = {**_restless(there, built, at_rest), **held}
         asked = {name: problem for name, problem in held.items() if problem}
         asked |= strays(there.inputs, built.inputs, platform.node())
         # What a person is asked about is as if it were not there.
@@ -184,7 +204,7 @@ class Builder:
         names = there.templates
         stamps = {name: list(stamp) if (stamp := there.stamp(name)) else None for name in names}
         state = {
-            "program": program(),
+            "program": self._program,
             "settings": self.workspace.digest,
             "register": ledger.head,
             "templates": json.dumps(names),
@@ -257,6 +277,13 @@ def _related(todo: Todo, file: str) -> list[str]:
     """Return the files that an input takes facts from."""
     library = todo.inputs.library
     return next((related(one, library) for one in library.entries if one.file == file), [])
+
+
+def _restless(there: Seen, built: Built, at_rest: Mapping[str, Stamp]) -> dict[str, None]:
+    """Return the inputs that came, went or were written after the watcher had looked."""
+    here = set(there.inputs)
+    moved = {name for name in here if at_rest.get(name) != there.found.files.get(name)}
+    return dict.fromkeys(moved | {name for name in at_rest if name in built.inputs and name not in here})
 
 
 def _restyled(built: Built, stamps: Mapping[str, object]) -> frozenset[str]:

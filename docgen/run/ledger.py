@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from docgen.deliver.facts import facts
 from docgen.messages import _, many
@@ -209,7 +211,15 @@ def _in_turn(library: Library, given: Numbers, wanted: Container[str], record: R
 
 def unfit_place(workspace: Workspace) -> Problem | None:
     """Return why the register can't be kept where it would lie, or None."""
-    return check_place(workspace.register.parent)
+    folder = workspace.register.parent
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return _unfit(folder, there.stat().st_dev)
+
+
+@lru_cache
+def _unfit(folder: Path, _device: int) -> Problem | None:
+    """Return what check_place says; a watcher asks once for a disk, since it takes longer than the rest of a build."""
+    return check_place(folder)
 
 
 def as_fixed(entry: Entry, meeting: Meeting, library: Library, facts: Facts) -> Fixed | None:

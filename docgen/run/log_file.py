@@ -43,7 +43,9 @@ class _LogFile(RotatingFileHandler):
         self.setFormatter(_Line("%(asctime)s %(levelname)s %(part)s %(message)s"))
 
     def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.baseFilename).parent
+        if folder.parents[1].is_dir():  # else the workspace is away, and its place must not be taken
+            folder.mkdir(parents=True, exist_ok=True)
         return super()._open()
 
     def doRollover(self) -> None:  # noqa: N802 - the name is logging's

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from docgen.messages import _
 from docgen.problems import Problem, Where
-from docgen.run.processes import executor, stop, stop_broken
+from docgen.run.processes import executor, stop
 from docgen.run.work import Job, Outcome, outcome, weight
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,10 @@ TASK_BYTES = 4_000_000
 
 MOST_TRIES = 2
 """In company. A job whose process has ended so often is given a process of its own, once."""
+
+
+KNOCK = 2.0
+"""Seconds without an answer after which a pool is asked whether its processes are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,12 @@ class Pool(Generic[Key]):
         self._executor = _started(self._processes)
         while self._send():
             lost: list[Task[Key]] = []
-            for future in wait(self._sent, return_when=FIRST_COMPLETED).done:
+            for future in answered(self._executor, self._sent):
                 yield from self._received(future, lost)
             if not lost:
                 continue
             # A process ended. All that was on its way is lost with it, and nobody knows over what it ended.
-            for future in wait(self._sent).done:
+            for future in list(self._sent):
                 yield from self._received(future, lost)
             log.warning("a process ended before its work was done; %d tasks are sent again", len(lost))
             self._again += [Task([job], task.tries + 1) for task in lost for job in task.jobs]
@@ -140,8 +144,8 @@ class Pool(Generic[Key]):
     def _received(self, future: Future[list[Outcome]], lost: list[Task[Key]]) -> Iterator[tuple[Key, Outcome]]:
         task = self._sent.pop(future)
         try:
-            found = future.result()
-        except BrokenProcessPool:
+            found = future.result(timeout=0)
+        except (BrokenProcessPool, TimeoutError):
             lost.append(task)
             return
         self._answered = True
@@ -149,15 +153,11 @@ class Pool(Generic[Key]):
             yield key, one
 
     def _renew(self) -> None:
-        assert self._executor
-        broken, self._executor = self._executor, None
-        stop_broken(broken)
+        self.close()
         self._executor = _started(self._processes)
         try:
             self._executor.submit(done, []).result()
         except (BrokenProcessPool, OSError) as error:
-            broken, self._executor = self._executor, None
-            stop_broken(broken)
             raise NoProcessesError from error
         self._answered = True
 
@@ -177,6 +177,20 @@ def _started(processes: int) -> ProcessPoolExecutor:
         raise NoProcessesError from error
 
 
+def answered(pool: ProcessPoolExecutor, sent: Iterable[Future[list[Outcome]]]) -> Iterable[Future[list[Outcome]]]:
+    """Wait, and return the futures that have something to tell; all of them when a process has ended.
+
+    A pool can miss that a process ended just as another was started, and would wait for ever. It looks again at each
+    task it is given, so one with no jobs wakes it up.
+    """
+    while not (found := wait(sent, timeout=KNOCK, return_when=FIRST_COMPLETED).done):
+        try:
+            pool.submit(done, [])
+        except BrokenProcessPool:
+            return list(sent)
+    return found
+
+
 def done(jobs: Sequence[Job]) -> list[Outcome]:
     """Return what came of each job: this is what the processes do."""
     return [outcome(job) for job in jobs]
@@ -186,10 +200,10 @@ def done_alone(job: Job) -> Outcome:
     """Return what came of a job in a process of its own."""
     own = executor(1)
     try:
-        return own.submit(done, [job]).result()[0]
-    except (BrokenProcessPool, OSError):
+        (future,) = answered(own, [own.submit(done, [job])])
+        return future.result(timeout=0)[0]
+    except (BrokenProcessPool, TimeoutError, OSError):
         log.warning("a process ended over %s", job.name)
-        stop_broken(own)
         return ended(job)
     finally:
         stop(own)

@@ -30,16 +30,6 @@ def stop(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=True, cancel_futures=True)
 
 
-def stop_broken(pool: ProcessPoolExecutor) -> None:
-    """Stop a pool in which a process has ended.
-
-    Python waits for ever there for what it was sending just then, until 3.12.1: nobody reads it any more, but the pool
-    itself holds the end to read from. https://github.com/python/cpython/issues/94777
-    """
-    pool._call_queue._reader.close()  # type: ignore[attr-defined]
-    stop(pool)
-
-
 class _Process(SpawnProcess):
     def start(self) -> None:
         with _without_main(), _without_interrupts():

@@ -39,8 +39,9 @@ def is_ignored(name: str) -> bool:
 
 def stamp(there: os.stat_result) -> Stamp:
     """Return the stamp of a file from what the system says of it."""
-    # Some file systems number files beyond what a database holds as a whole number.
-    return there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+    # Windows does not tell the number when it lists a folder; others go beyond what a database takes as a number.
+    node = 0 if os.name == "nt" else there.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+    return there.st_size, there.st_mtime_ns, there.st_ctime_ns, node
 
 
 def scan(root: Path, folders: Iterable[str], *, with_hidden: bool = False) -> Scan:

@@ -21,6 +21,10 @@ _FRESH = 2_000_000_000
 """Nanoseconds within which a file may change again without its stamp telling: FAT counts in steps of two seconds."""
 
 
+class Unsettled(Exception):
+    """An input was written while it was being read; its args are its name."""
+
+
 @dataclass(slots=True)
 class Seen:
     """The disk at one moment.
@@ -35,6 +39,8 @@ class Seen:
     made: Scan
     inputs: list[str]
     output: str
+    is_strict: bool = False
+    """Whether a file that is being written is to be passed over, and not read as it is."""
     data: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -48,10 +54,15 @@ class Seen:
         return None if there is None or self.is_fresh(there) else there
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of an input, read once. Raises InputError."""
+        """Return the bytes of an input, read once. Raises InputError, and Unsettled for one written meanwhile."""
         if name not in self.data:
-            self.data[name] = input_contents(self.workspace, self.workspace.root / name)
-            self.digests[name] = sha256(self.data[name]).hexdigest()
+            data = input_contents(self.workspace, self.workspace.root / name)
+            if stamp_of(self.workspace.root, name) != self.found.files.get(name):
+                if self.is_strict:
+                    raise Unsettled(name)
+                self.found.files.pop(name, None)  # no stamp vouches for what was read
+            self.data[name] = data
+            self.digests[name] = sha256(data).hexdigest()
         return self.data[name]
 
     def is_changed(self, known: KnownInput) -> bool:
@@ -74,7 +85,11 @@ class Seen:
 
     def left_by_a_crash(self) -> list[str]:
         """Return what a build that was killed may have left half written."""
-        return [*self.found.left, *(name for name in self.made.files if name.endswith(".tmp"))]
+        here = (entry for folder in (".", ".docgen") for entry in _names(self.workspace.root, folder))
+        return [
+            *self.found.left,
+            *(name for name in (*self.made.files, *here) if name.endswith(".tmp")),
+        ]
 
     @property
     def templates(self) -> list[str]:
@@ -91,6 +106,13 @@ def seen(workspace: Workspace) -> Seen:
     output = workspace.name(workspace.output)
     made = scan(workspace.root, [output], with_hidden=True)
     return Seen(workspace, at, found, made, input_names(workspace, found), output)
+
+
+def _names(root: Path, folder: str) -> list[str]:
+    try:
+        return [f"{folder}/{name}" for name in os.listdir(root / folder)]
+    except OSError:
+        return []
 
 
 def watched(workspace: Workspace, source: str, named: Iterable[str]) -> list[tuple[str, Stamp | None]]:

@@ -177,8 +177,9 @@ class Watcher:
     def _build(self, changes: Changes) -> None:
         workspace = self._builder.workspace
         held = {name: None for name in changes.unsettled if is_input(workspace, name)}
-        report = self._builder.build(held, progress=lambda *_told: self._bell.check())
-        self._report, self.held = report, frozenset(held)
+        report = self._builder.build(held, at_rest=self._settling.at_rest(), progress=lambda *_told: self._bell.check())
+        self._report = report
+        self.held = frozenset(name for name, state in report.held.items() if state == "settling")
         self._waiting = inf
         self._looked = self._built = self.clock()
         self._try_again(report)
@@ -186,7 +187,7 @@ class Watcher:
             "built: %d made, %d beside, %d held, %d failed, %d refused, %d settling",
             *(report.count(state) for state in ("made", "beside", "held", "failed")),
             len(report.refused),
-            len(held),
+            len(self.held),
         )
         self._listener.built(report)
 

@@ -137,9 +137,9 @@ class Twin:
         """Return the documents in output/, from the workspace."""
         return [file.relative_to(self.root).as_posix() for file in self.output.rglob("*.docx")]
 
-    def page(self) -> str:
-        """Return the page that tells how everything stands."""
-        return (self.output / "Status.html").read_text(encoding="utf-8")
+    def page(self) -> list[str]:
+        """Return what the page says that tells how everything stands, in any order."""
+        return sorted((self.output / "Status.html").read_text(encoding="utf-8").split("<"))
 
     def edit(self, name: str) -> None:
         """Edit a document as a person would: a paragraph more."""
@@ -251,6 +251,13 @@ def told_otherwise(one: Twin, now: Built, other: Twin, clean: Built) -> Iterator
     for name in sorted({*answers, *needed}):
         if answers.get(name) != needed.get(name):
             yield f"{name}: {answers.get(name, b'').decode()!r}, clean {needed.get(name, b'').decode()!r}"
+
+
+def unlike_pages(one: Twin, other: Twin) -> Iterator[str]:
+    """Give what only one of the pages says."""
+    now, clean = one.page(), other.page()
+    yield from (f"on the page: {text}" for text in now if text not in clean)
+    yield from (f"not on the page: {text}" for text in clean if text not in now)
 
 
 def _answers(one: Twin) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.messages import speak
 from docgen.problems import Problem
 from docgen.run.report import Made, Report
+from docgen.run.scan import Stamp
 from docgen.run.workspace import Workspace, find
 from docgen.watch.bell import Bell
 from docgen.watch.pace import Pace
@@ -38,7 +39,13 @@ class Scribe:
         self.made: list[str] = []
         self.during: Callable[[], None] = lambda: None
 
-    def build(self, held: Mapping[str, Problem | None], *, progress: Callable[[int, int, str], None]) -> Report:
+    def build(
+        self,
+        held: Mapping[str, Problem | None],
+        *,
+        at_rest: Mapping[str, Stamp] | None = None,
+        progress: Callable[[int, int, str], None],
+    ) -> Report:
         self.during()
         self.held.append(set(held))
         self.builds.append(
@@ -53,7 +60,7 @@ class Scribe:
         for made in self.documents:
             self.made.append(made.file)
             progress(len(self.made), len(self.documents), made.file)
-        return Report(documents=list(self.documents))
+        return Report(documents=list(self.documents), held=dict.fromkeys(held, "settling"))
 
     def look(self) -> None:
         self.looks += 1
