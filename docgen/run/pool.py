@@ -156,7 +156,8 @@ class Pool(Generic[Key]):
         self.close()
         self._executor = _started(self._processes)
         try:
-            self._executor.submit(done, []).result()
+            (probe,) = answered(self._executor, [self._executor.submit(done, [])])
+            probe.result(timeout=0)
         except (BrokenProcessPool, OSError) as error:
             raise NoProcessesError from error
         self._answered = True
@@ -198,11 +199,14 @@ def done(jobs: Sequence[Job]) -> list[Outcome]:
 
 def done_alone(job: Job) -> Outcome:
     """Return what came of a job in a process of its own."""
-    own = executor(1)
+    try:
+        own = _started(1)
+    except NoProcessesError:
+        return ended(job)
     try:
         (future,) = answered(own, [own.submit(done, [job])])
         return future.result(timeout=0)[0]
-    except (BrokenProcessPool, TimeoutError, OSError):
+    except (BrokenProcessPool, OSError):
         log.warning("a process ended over %s", job.name)
         return ended(job)
     finally:

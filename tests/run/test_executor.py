@@ -57,6 +57,11 @@ def in_pool(given: Iterator[tuple[int, Job]], processes: int = 2) -> dict[int, O
     return dict(found)
 
 
+@pytest.fixture(autouse=True)
+def _in_bokmål() -> None:
+    speak("nb")
+
+
 def problem(of: Outcome) -> str:
     assert of.data is None
     (one,) = of.problems

@@ -149,6 +149,7 @@ def test_a_workspace_that_was_away_gets_its_log_when_it_is_back(tmp_path):
     log_to_file(away)
     log.info("lost")
     away.unlink()
+    away.mkdir()
 
     log.info("back")
 
@@ -156,8 +157,18 @@ def test_a_workspace_that_was_away_gets_its_log_when_it_is_back(tmp_path):
     shutil.rmtree(away)
 
 
+def test_the_log_makes_no_workspace_where_one_is_away(tmp_path):
+    log_to_file(tmp_path / "mnt" / "w")
+
+    log.info("lost")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_each_event_is_written_once_and_in_the_workspace_that_was_named_last(tmp_path):
     one, other = tmp_path / "a", tmp_path / "b"
+    one.mkdir()
+    other.mkdir()
     log_to_file(one)
     log_to_file(one)
     log.info("first")
