@@ -12,7 +12,6 @@ from docgen.model.families import EVERY, families, meetings_of, reads
 from docgen.model.known_meetings import start_of
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
-from docgen.model.view.mandate import full_name
 from docgen.problems import Problem
 from docgen.run.built import Built, KnownInput, as_problem, as_told
 from docgen.run.ledger import Ledger
@@ -183,7 +182,7 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     named = list(named_pictures(one))
     if isinstance(document, Meeting):
         mandate = library.mandate(document.body)
-        known.body, known.body_name = document.body, full_name(mandate) if mandate else document.body
+        known.body, known.body_name = document.body, mandate.name if mandate else ""
         known.date, known.start = document.date.isoformat(), start_of(document)
         known.place, known.status = document.place or "", document.status
         named += [attachment.file for case in document.cases for attachment in case.attachments]

@@ -189,6 +189,11 @@ class Watcher:
             len(report.refused),
             len(self.held),
         )
+        for made in report.documents:
+            if made.state != "unchanged":
+                log.info("%s: %s", made.state, made.file)
+        for name in report.refused:
+            log.info("refused: %s", name)
         self._listener.built(report)
 
     def _try_again(self, report: Report) -> None:
