@@ -24,7 +24,19 @@ LAST = date(2026, 12, 10)
 THEMES = ("Barn", "Eldre", "Psykisk helse", "Rus", "Rehabilitering", "Digitale tjenester", "Akuttkjeden", "Fødsel")
 REGIONS = ("Havneset", "Innbygda", "Tinddalen", "Øyrekka", "Fjellheim")
 FIRST = ("Anne", "Bjarte", "Cecilie", "Dag", "Eli", "Frode", "Gunn", "Håkon", "Ida", "Jostein", "Kjersti", "Lars")
-FAMILY = ("Aasland", "Brekke", "Dyrøy", "Eikeland", "Fossheim", "Grønli", "Hovde", "Indrebø", "Kleiva", "Lunde", "Myrås")
+FAMILY = (
+    "Aasland",
+    "Brekke",
+    "Dyrøy",
+    "Eikeland",
+    "Fossheim",
+    "Grønli",
+    "Hovde",
+    "Indrebø",
+    "Kleiva",
+    "Lunde",
+    "Myrås",
+)
 PLACES = ("Rådhuset, møterom 3", "Sykehuset, møterom Brygga", "Teams", "Helsehuset, kantina", "Kulturhuset, lillesalen")
 TITLES = (
     "Pasienter som venter på plass i kommunen",
@@ -83,7 +95,11 @@ def meeting(body: str, turn: int) -> Tree:
     day = day_of(turn)
     seed = turn + len(body)
     cases = [
-        {"tittel": f"{_one(TITLES, seed + number)}, del {number}", "type": "drøfting", "ansvarlig": _person(seed, number)}
+        {
+            "tittel": f"{_one(TITLES, seed + number)}, del {number}",
+            "type": "drøfting",
+            "ansvarlig": _person(seed, number),
+        }
         for number in range(1, 4)
     ]
     cases[1] |= {"bakgrunn": _text(seed, 6), "vurdering": _text(seed + 3, 5), "forslag": _one(SENTENCES, seed + 4)}

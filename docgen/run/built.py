@@ -17,7 +17,7 @@ from typing import Any, Literal
 from docgen.problems import Problem, Where
 from docgen.run.scan import Stamp
 
-SHAPE = 2
+SHAPE = 3
 """Raised with each change of the tables: a cache of another shape is thrown away."""
 
 _TABLES = (
@@ -79,6 +79,8 @@ class KnownDocument:
     state: str = "made"
     numbers: list[str] = field(default_factory=list)
     provisional: bool = False
+    place: int = 0
+    """Where it stands among the documents of its input."""
 
 
 _INPUT_FACTS = tuple(name for name in KnownInput.__slots__ if name not in ("file", "stamp", "digest"))

@@ -40,7 +40,7 @@ def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str
             report.refused.append(name)
         report.problems += [as_problem(told) for told in one.problems]
     output = workspace.name(workspace.output)
-    for document in built.documents.values():
+    for document in sorted(built.documents.values(), key=lambda one: one.place):
         known = rest.get(document.input)
         if known and known.standing == "right" and document.state == "made":
             report.documents.append(
@@ -91,7 +91,11 @@ def remember(
     readers = [name for name, one in built.inputs.items() if not stirred.isdisjoint(one.reads)]
     for name in readers:
         built.inputs[name].due = True
-    left = [one.file for one in built.documents.values() if _is_left(one.file, one.input, built, told, press)]
+    planned = {plan.file: place for place, plan in enumerate(todo.plans)}
+    for file, one in press.noted.items():
+        one.place = planned.get(file, len(planned))
+    still = {*planned, *press.noted}
+    left = [one.file for one in built.documents.values() if one.file not in still and _is_left(one.input, built, told)]
     for file in left:
         del built.documents[file]
     built.documents |= press.noted
@@ -134,14 +138,9 @@ def _settled(built: Built, there: Seen, report: Report) -> dict[str, str]:
     return {KEY: json.dumps(told, ensure_ascii=False)} if all(seals.values()) else {}
 
 
-def _is_left(file: str, owner: str, built: Built, told: Mapping[str, KnownInput], press: Press) -> bool:
-    """Return whether a document that was made is no longer any input's."""
-    if file in press.noted:
-        return False
-    if owner not in built.inputs:
-        return True
-    # What can't be made now, of an input with a problem, is still its own.
-    return owner in told and told[owner].standing == "right" and not told[owner].due
+def _is_left(owner: str, built: Built, told: Mapping[str, KnownInput]) -> bool:
+    """Return whether a document that is not planned is no longer its input's: one with a problem keeps what it has."""
+    return owner not in built.inputs or (owner in told and told[owner].standing == "right")
 
 
 def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[KnownInput]:

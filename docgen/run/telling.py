@@ -145,7 +145,7 @@ def _input(
     if known is None:
         return InputStatus(name, "", "", "", "", state, (), tuple(problems))
     made = []
-    for one in documents:
+    for one in sorted(documents, key=lambda one: one.place):
         file = f"{output}/{one.file}"
         now: DocumentState = "failed" if states.get(file) == "failed" else _STATES.get(one.state, "made")
         made.append(Document(file, one.kind, now, one.provisional))

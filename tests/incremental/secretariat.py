@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from copy import deepcopy
 
 from tests.rules.texts import Tree, text_of
@@ -29,7 +31,9 @@ OTHER = {"language": "nynorsk", "colour": "blå", "word": "Sakspapir", "approver
 
 
 def chapters(*texts: str) -> list[Tree]:
-    return [{"tittel": title, "tekst": text} for title, text in zip(("Formål", "Oppgaver", "Roller"), texts, strict=False)]
+    return [
+        {"tittel": title, "tekst": text} for title, text in zip(("Formål", "Oppgaver", "Roller"), texts, strict=False)
+    ]
 
 
 def mandate(body: str, **more: Tree) -> Input:
@@ -79,9 +83,23 @@ def secretariat() -> dict[str, Input]:
         case = told[name]["saker"]
         assert isinstance(case, list) and isinstance(case[0], dict)
         case[0]["bakgrunn"] = "Det mangler penger."
+        case[0]["vedlegg"] = ["notat.pdf"]
+    told["mandates/SSU.yaml"]["kapitler"] = chapters("Her: ![Kart](inputs/kart.png)", "Se oppgavene.")
+    told["inputs/R1.yaml"]["kapitler"] = chapters("Her: ![Kart](kart.png)", "Slik gjør vi.")
     return deepcopy(told)
 
 
 def text(name: str, told: Input) -> str:
     """Return the text of an input in the format of its name."""
     return text_of(told, name.rpartition(".")[2])
+
+
+def picture(colour: int) -> bytes:
+    """Return a PNG of one point."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    point = zlib.compress(bytes((0, 60 * colour, 100, 100)))
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", point) + chunk(b"IEND", b"")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import struct
-import zlib
 from copy import deepcopy
 from itertools import count
 from typing import Any, NamedTuple
@@ -13,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.incremental.secretariat import BODIES, OTHER, TOML, USUAL, guideline, meeting, secretariat, text
-from tests.incremental.twin import Twin, told_otherwise, unlike, unlike_pages, with_paragraph
+from tests.incremental.secretariat import BODIES, OTHER, TOML, USUAL, guideline, meeting, picture, secretariat, text
+from tests.incremental.twin import REPOSITORY, Twin, told_otherwise, unlike, unlike_pages, with_paragraph
 
 CI_EXAMPLES = 15
 
@@ -29,8 +27,12 @@ words = st.sampled_from(("Kort tekst.", "En annen tekst.", "Se ![Kart](kart.png)
 folders = st.sampled_from(("inputs", "inputs/2026", "inputs/arkiv/gammelt"))
 suffixes = st.sampled_from(("yaml", "json", "md", "toml", "yml"))
 numbers = st.sampled_from(("1", "1.1", "1.2", "2", "2.1", "3", ""))
-kinds = st.sampled_from(("innkalling", "saksframlegg", "protokoll", "mandat", "organisering", "retningslinje", "vedlegg"))
-references = st.sampled_from(("01/26", "02/26", "1/2026", "FSU 1/2026", "SSU 01/26", "BU 2026/003", "OU 5/26", "SSU 01/25"))
+kinds = st.sampled_from(
+    ("innkalling", "saksframlegg", "protokoll", "mandat", "organisering", "retningslinje", "vedlegg")
+)
+references = st.sampled_from(
+    ("01/26", "02/26", "1/2026", "FSU 1/2026", "SSU 01/26", "BU 2026/003", "OU 5/26", "SSU 01/25")
+)
 
 
 class Turn(NamedTuple):
@@ -62,6 +64,7 @@ class Incremental(RuleBasedStateMachine):
     def begin(self, turn: Turn) -> None:
         self.twin.write("docgen.toml", TOML.format(**self.toml))
         self.twin.write("inputs/kart.png", picture(0))
+        self.twin.write("inputs/notat.pdf", "%PDF")
         for name in self.inputs:
             self._write(name)
         # A new register gets a mark that is no other's, and so the first to fix a number are not alike.
@@ -135,7 +138,9 @@ class Incremental(RuleBasedStateMachine):
     # Meetings
 
     @rule(body=bodies, date=dates, status=statuses, title=titles, words=words, suffix=suffixes, turn=turns)
-    def call_a_meeting(self, body: str, date: str, status: str, title: str, words: str, suffix: str, turn: Turn) -> None:
+    def call_a_meeting(
+        self, body: str, date: str, status: str, title: str, words: str, suffix: str, turn: Turn
+    ) -> None:
         if len(self.inputs) > 24:
             return
         name = f"inputs/N{next(self.own)}.{suffix}"
@@ -146,7 +151,9 @@ class Incremental(RuleBasedStateMachine):
             told["godkjent"] = {"sak": "01/27", "dato": "2027-01-01"}
         self._set(name, turn)
 
-    @rule(at=pick, place=pick, key=st.sampled_from(("bakgrunn", "forslag", "vedtak", "merknad")), words=words, turn=turns)
+    @rule(
+        at=pick, place=pick, key=st.sampled_from(("bakgrunn", "forslag", "vedtak", "merknad")), words=words, turn=turns
+    )
     def write_in_a_case(self, at: int, place: int, key: str, words: str, turn: Turn) -> None:
         if found := self._case(at, place):
             found[1][key] = words
@@ -168,7 +175,11 @@ class Incremental(RuleBasedStateMachine):
     def say_more_of_a_case(self, at: int, place: int, key: str, reference: str, turn: Turn) -> None:
         if found := self._case(at, place):
             name, case = found
-            said = {"utfall": "utsatt", "unntatt": {"hjemmel": "offl. § 14", "tittel": "Unntatt"}, "vedlegg": ["notat.pdf"]}
+            said = {
+                "utfall": "utsatt",
+                "unntatt": {"hjemmel": "offl. § 14", "tittel": "Unntatt"},
+                "vedlegg": ["notat.pdf"],
+            }
             if key in case:
                 del case[key]
             else:
@@ -459,20 +470,7 @@ class Incremental(RuleBasedStateMachine):
 
 
 def original(kind: str) -> bytes:
-    from tests.incremental.twin import REPOSITORY
-
     return (REPOSITORY / "templates" / f"{kind}.docx").read_bytes()
-
-
-def picture(colour: int) -> bytes:
-    """Return a PNG of one point."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    point = zlib.compress(bytes((0, 60 * colour, 100, 100)))
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", point) + chunk(b"IEND", b"")
 
 
 EXAMPLES = int(os.environ.get("DOCGEN_SOAK_EXAMPLES", CI_EXAMPLES))

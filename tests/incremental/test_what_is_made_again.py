@@ -9,7 +9,7 @@ import pytest
 
 from docgen.run.build import Builder
 from docgen.run.workspace import find
-from tests.incremental.secretariat import OTHER, TOML, USUAL, secretariat, text
+from tests.incremental.secretariat import OTHER, TOML, USUAL, picture, secretariat, text
 from tests.incremental.twin import Built, Twin, output_of, read, with_paragraph
 
 SSU, FSU, BU = "SSU/2026-01-15/2026-01-15 SSU", "FSU/2026-02-03/2026-02-03 FSU", "BU/2026-03-03/2026-03-03 BU"
@@ -40,6 +40,8 @@ class Desk(Twin):
         super().__post_init__()
         self.told: dict[str, Any] = secretariat()
         self.write("docgen.toml", TOML.format(**USUAL))
+        self.write("inputs/kart.png", picture(0))
+        self.write("inputs/notat.pdf", "%PDF")
         for name in self.told:
             self.change(name)
         assert self.made() == EVERY
@@ -96,6 +98,25 @@ def test_the_own_template_of_a_body_makes_again_only_the_documents_of_that_body(
     desk.write("templates/BU/innkalling.docx", own)
 
     assert desk.made() == [f"{BU} innkalling (utkast)"]
+
+
+def test_a_picture_makes_again_only_what_shows_it(desk):
+    desk.write("inputs/kart.png", picture(1))
+
+    assert desk.made() == [
+        "mandater/Mandat SSU",
+        "organisering/Organisering",
+        "retningslinjer/Retningslinje 1 Innleggelse",
+    ]
+
+
+def test_what_names_a_file_that_goes_is_told_so_and_no_other(desk):
+    desk.remove("inputs/kart.png")
+    desk.remove("inputs/notat.pdf")
+
+    built = desk.build()
+
+    assert built.report.refused == ["inputs/M1.yaml", "inputs/M2.json", "inputs/R1.yaml", "mandates/SSU.yaml"]
 
 
 def test_a_rule_of_docgen_toml_that_no_document_prints_makes_nothing_again(desk):

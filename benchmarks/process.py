@@ -1,0 +1,44 @@
+"""How the benchmarks run a whole process: with what it takes in time and memory, and as an installed program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_LAUNCHER = """
+import json, os, sys, time
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_DUP2, 1, 2)]
+begin = time.perf_counter()
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_child, status, usage = os.wait4(child, 0)
+print(json.dumps([time.perf_counter() - begin, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process took, from its start to its end: seconds, and at most so many megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def installed() -> dict[str, str]:
+    """Return the environment of a program that keeps its bytecode, as an installed one does."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def measured(command: list[str], folder: Path) -> Run:
+    """Run a command to its end and return what it took.
+
+    A small process starts it: what a process was started from counts as its own memory.
+    """
+    launcher = [sys.executable, "-S", "-E", "-c", _LAUNCHER, *command]
+    done = subprocess.run(launcher, cwd=folder, env=installed(), check=True, capture_output=True, text=True)
+    seconds, most, code = json.loads(done.stdout)
+    assert code == 0, f"{command[0]} ended with {code}"
+    return Run(seconds, most / (2**20 if sys.platform == "darwin" else 2**10))
