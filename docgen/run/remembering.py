@@ -91,11 +91,7 @@ def remember(
     readers = [name for name, one in built.inputs.items() if not stirred.isdisjoint(one.reads)]
     for name in readers:
         built.inputs[name].due = True
-    planned = {plan.file: place for place, plan in enumerate(todo.plans)}
-    for file, one in press.noted.items():
-        one.place = planned.get(file, len(planned))
-    still = {*planned, *press.noted}
-    left = [one.file for one in built.documents.values() if one.file not in still and _is_left(one.input, built, told)]
+    left = _documents_left(built, todo, press, told)
     for file in left:
         del built.documents[file]
     built.documents |= press.noted
@@ -136,6 +132,15 @@ def _settled(built: Built, there: Seen, report: Report) -> dict[str, str]:
         "problems": [as_told(problem) for problem in report.problems],
     }
     return {KEY: json.dumps(told, ensure_ascii=False)} if all(seals.values()) else {}
+
+
+def _documents_left(built: Built, todo: Todo, press: Press, told: Mapping[str, KnownInput]) -> list[str]:
+    """Return the documents that are no input's any more, and note the places of those that are."""
+    planned = {plan.file: place for place, plan in enumerate(todo.plans)}
+    for file, document in press.noted.items():
+        document.place = planned.get(file, len(planned))
+    still = {*planned, *press.noted}
+    return [file for file, one in built.documents.items() if file not in still and _is_left(one.input, built, told)]
 
 
 def _is_left(owner: str, built: Built, told: Mapping[str, KnownInput]) -> bool:
