@@ -1,9 +1,16 @@
-"""Make the pictures of the README out of the PDF files in output/ (make demo makes those)."""
+"""Make the pictures of the README out of the PDF files in output/ (make demo makes those), and of the status page."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from docgen.run.build import build
+from docgen.run.workspace import find
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -21,10 +28,30 @@ PAGES = {
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
+    status_page(PICTURES / "status.png")
     for name, (pattern, page) in PAGES.items():
         (pdf,) = (ROOT / "output").glob(pattern)
         pages = ["-f", str(page), "-l", str(page), "-singlefile"]
         subprocess.run(["pdftoppm", "-r", "70", "-png", *pages, pdf, PICTURES / name], check=True)
+
+
+def status_page(picture: Path) -> None:
+    """Take a picture of the page of the example workspace, in which somebody has just written a key wrongly."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder) / "helsefellesskapet"
+        for name in ("templates", "mandates", "inputs"):
+            shutil.copytree(ROOT / name, there / name)
+        shutil.copy(ROOT / "docgen.toml", there)
+        build(find(there))
+        meeting = there / "inputs" / "SSU" / "2026-12-03 SSU.yaml"
+        meeting.write_text(meeting.read_text("utf-8").replace("    tittel:", "    titel:", 1), "utf-8")
+        build(find(there))
+        with sync_playwright() as player:
+            browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 900, "height": 1000})
+            page.goto((there / "output" / "Status.html").as_uri())
+            page.screenshot(path=picture)
+            browser.close()
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ def secretariat() -> dict[str, Input]:
     }
     for name in ("inputs/M1.yaml", "inputs/M2.json"):
         case = told[name]["saker"]
-        assert isinstance(case, list) and isinstance(case[0], dict)
+        assert isinstance(case, list)
+        assert isinstance(case[0], dict)
         case[0]["bakgrunn"] = "Det mangler penger."
         case[0]["vedlegg"] = ["notat.pdf"]
     told["mandates/SSU.yaml"]["kapitler"] = chapters("Her: ![Kart](inputs/kart.png)", "Se oppgavene.")

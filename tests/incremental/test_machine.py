@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.incremental.secretariat import BODIES, OTHER, TOML, USUAL, guideline, meeting, picture, secretariat, text
-from tests.incremental.twin import REPOSITORY, Twin, told_otherwise, unlike, unlike_pages, with_paragraph
+from tests.incremental.twin import REPOSITORY, Twin, answers, told_otherwise, unlike, unlike_pages, with_paragraph
 
 CI_EXAMPLES = 15
 
@@ -108,9 +108,11 @@ class Incremental(RuleBasedStateMachine):
         anew = "output/.docgen/built.db" if self.edited or self.damaged or not turn.without_output else "output"
         other.remove(anew)
         early = self.twin.at_rest()
+        others = {f"{name}.FEIL.txt" for name in self.inputs.keys() - set(files)} & answers(self.twin).keys()
         now, clean = self.twin.build(files, long_lived=long_lived), other.build(files)
         found = [*unlike(self.twin, now, other, clean, by_state=anew != "output")]
         assert found == [], "\n".join(found)
+        assert not files or others <= answers(self.twin).keys(), "an answer beside another file is gone"
         again = self.twin.build(files, long_lived=not long_lived and not self.broken)
         if early and not files:
             assert now.rendered == ()
@@ -133,7 +135,7 @@ class Incremental(RuleBasedStateMachine):
         due = [name for name in again.rendered if name in done]
         assert due == [], "a second build rendered something"
         if not files and len(done) == len(again.report.documents) and not self.broken:
-            assert self.twin.at_rest() or self.twin.build() and self.twin.at_rest(), "it does not come to rest"
+            assert self.twin.at_rest() or (self.twin.build() and self.twin.at_rest()), "it does not come to rest"
 
     # Meetings
 

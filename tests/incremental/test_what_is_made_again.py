@@ -10,7 +10,7 @@ import pytest
 from docgen.run.build import Builder
 from docgen.run.workspace import find
 from tests.incremental.secretariat import OTHER, TOML, USUAL, picture, secretariat, text
-from tests.incremental.twin import Built, Twin, output_of, read, with_paragraph
+from tests.incremental.twin import Built, Twin, answers, output_of, read, with_paragraph
 
 SSU, FSU, BU = "SSU/2026-01-15/2026-01-15 SSU", "FSU/2026-02-03/2026-02-03 FSU", "BU/2026-03-03/2026-03-03 BU"
 EVERY = [
@@ -266,3 +266,39 @@ def test_what_is_still_being_written_is_not_taken_for_what_it_was(desk):
 
     assert "inputs/R1.yaml" in read
     assert [one.file for one in report.documents if one.state == "made"] == [f"output/{EVERY[11]}.docx"]
+
+
+def test_a_build_of_one_file_leaves_the_others_as_they_stand(desk):
+    desk.change("inputs/R1.yaml", organ="XXX")
+    desk.build()
+    desk.build()
+
+    desk.build(["inputs/M3.yaml"])
+    desk.build(["inputs/M3.yaml"])
+
+    assert [*answers(desk)] == ["inputs/R1.yaml.FEIL.txt"]
+    assert desk.build().report.refused == ["inputs/R1.yaml"]
+    found = desk.at_rest()
+    assert found is None or (found.inputs, found.refused) == (len(desk.told), 1)
+
+
+def test_docgen_never_says_that_all_is_well_after_a_look_at_one_file(desk):
+    desk.change("inputs/R1.yaml", organ="XXX")
+    for _time in range(3):
+        desk.build()
+
+    for _time in range(3):
+        desk.build(["inputs/M3.yaml"])
+        found = desk.at_rest()
+
+        assert found is None or (found.inputs, found.refused) == (len(desk.told), 1)
+
+
+def test_old_documents_are_let_go_of_though_a_person_edited_one(desk):
+    desk.edit(f"output/{SSU} innkalling.docx")
+    desk.change("inputs/M1.yaml", status="avholdt")
+
+    desk.build()
+
+    page = (desk.output / "Status.html").read_text(encoding="utf-8")
+    assert "SSU protokoll (utkast).docx" in page.partition('id="igjen"')[2]

@@ -216,7 +216,7 @@ def unlike(one: Twin, now: Built, other: Twin, clean: Built, *, by_state: bool) 
     made, wanted = now.made(), clean.made()
     for file in sorted({*made, *wanted}):
         if not by_state and file not in made and wanted[file].input in clean.report.refused:
-            # An edition in force that nobody can make now: put back as it was approved, where the last good one is gone.
+            # An edition in force that can't be made now: put back as it was approved, where the last good one is gone.
             continue
         yield from _unlike_document(file, made.get(file), wanted.get(file), one, other, by_state=by_state)
 
@@ -247,10 +247,10 @@ def told_otherwise(one: Twin, now: Built, other: Twin, clean: Built) -> Iterator
     problems, wanted = now.problems(), clean.problems()
     yield from (f"told: {text}" for text in problems if text not in wanted)
     yield from (f"not told: {text}" for text in wanted if text not in problems)
-    answers, needed = _answers(one), _answers(other)
-    for name in sorted({*answers, *needed}):
-        if answers.get(name) != needed.get(name):
-            yield f"{name}: {answers.get(name, b'').decode()!r}, clean {needed.get(name, b'').decode()!r}"
+    beside, needed = answers(one), answers(other)
+    for name in sorted({*beside, *needed}):
+        if beside.get(name) != needed.get(name):
+            yield f"{name}: {beside.get(name, b'').decode()!r}, clean {needed.get(name, b'').decode()!r}"
 
 
 def unlike_pages(one: Twin, other: Twin) -> Iterator[str]:
@@ -260,7 +260,8 @@ def unlike_pages(one: Twin, other: Twin) -> Iterator[str]:
     yield from (f"not on the page: {text}" for text in clean if text not in now)
 
 
-def _answers(one: Twin) -> dict[str, bytes]:
+def answers(one: Twin) -> dict[str, bytes]:
+    """Return the answers beside the files of a workspace, by name."""
     return {file.relative_to(one.root).as_posix(): file.read_bytes() for file in one.root.rglob("*.FEIL.txt")}
 
 
