@@ -37,6 +37,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/whole_path.py
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/no_op.py
+	$(BIN)/python benchmarks/watching.py
 
 fuzz: $(READY)
 	DOCGEN_FUZZ_SECONDS=600 $(BIN)/pytest tests/hostile/test_fuzz.py

@@ -15,14 +15,14 @@ class HeldError(PermissionError):
     """A file can't be replaced now: another program has it open, as Word on Windows, or it may not be changed."""
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes, within: Path | None = None) -> None:
     """Write `data` to `target`, whatever stands there, so that a crash leaves the old file or the new one.
 
-    Written beside, flushed, read back, then put in its place. Its folder is made when it is not there.
+    Written beside, flushed, read back, then put in its place. Its folder is made when it is not there; see make_folder.
 
     Raises OSError, and of that HeldError when only the last step failed.
     """
-    make_folder(target.parent)
+    make_folder(target.parent, within)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
@@ -47,14 +47,17 @@ def move(file: Path, to: Path) -> None:
     sync_folder(to.parent)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, within: Path | None = None) -> None:
     """Make a folder and those above it, so that a power cut does not lose them with all that is put in them.
 
-    Raises OSError.
+    The folder `within` and those above it are never made: where they are gone, a share is away, and what is written in
+    their place would be lost under it when it is back. Raises OSError.
     """
     if folder.is_dir():
         return
-    make_folder(folder.parent)
+    if within is not None and folder in (within, *within.parents):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    make_folder(folder.parent, within)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
 

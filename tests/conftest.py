@@ -4,8 +4,14 @@ New examples are searched for wherever the tests are run by hand.
 """
 
 import os
+import tempfile
 
 from hypothesis import settings
+
+# Compiled templates are kept for the tests of this run, and not among those of whoever runs them.
+if "DOCGEN_CACHE" not in os.environ:
+    _cache = tempfile.TemporaryDirectory(prefix="docgen-cache-")
+    os.environ["DOCGEN_CACHE"] = _cache.name
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):

@@ -11,19 +11,25 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
 @pytest.mark.parametrize(
-    ("script", "ratios"),
+    ("script", "smaller", "ratios"),
     [
-        ("start.py", {"start": ["help", "version"]}),
-        ("whole_path.py", {"whole_path": ["pyyaml_docxtpl", "cyaml_docxtpl"]}),
-        ("render.py", {"agenda": ["docxtpl", "docxtemplater"], "guideline": ["docxtpl", "docxtemplater"]}),
+        ("start.py", [], {"start": ["help", "version"]}),
+        ("whole_path.py", [], {"whole_path": ["pyyaml_docxtpl", "cyaml_docxtpl"]}),
+        ("render.py", [], {"agenda": ["docxtpl", "docxtemplater"], "guideline": ["docxtpl", "docxtemplater"]}),
+        ("no_op.py", ["--inputs", "60", "--changes", "1"], {"no_op": ["ninja"]}),
+        (
+            "watching.py",
+            ["--inputs", "60"],
+            {"watching": ["example", "example_in_process", "60_inputs", "60_inputs_in_process"]},
+        ),
     ],
 )
-def test_a_benchmark_ends_with_its_ratios(script, ratios):
+def test_a_benchmark_ends_with_its_ratios(script, smaller, ratios):
     if script == "render.py" and not (BENCHMARKS / "node_modules").is_dir():
         pytest.skip("docxtemplater is not installed: make bench does that")
 
     done = subprocess.run(
-        [sys.executable, BENCHMARKS / script, "--rounds", "1"], capture_output=True, text=True, check=False
+        [sys.executable, BENCHMARKS / script, "--rounds", "1", *smaller], capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 0, done.stderr

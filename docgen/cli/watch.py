@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from datetime import datetime
 from io import TextIOWrapper
 from typing import Annotated
@@ -56,6 +57,7 @@ def command(
             with bell.rung_by_signals():
                 return _watched(builder, bell, pace(place, poll=poll, interval=interval), once=once)
         finally:
+            builder.close()
             bell.close()
 
 
@@ -96,5 +98,6 @@ def _greeting(workspace: Workspace, how: Pace) -> str:
 
 
 def _line(text: str) -> None:
-    """Print an event with the time."""
-    out(f"{datetime.now():%H.%M.%S}  {text}")
+    """Print an event with the time. That nobody can be told (a log on a full disk) is no reason to make nothing."""
+    with suppress(OSError):
+        out(f"{datetime.now():%H.%M.%S}  {text}")

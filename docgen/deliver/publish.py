@@ -37,38 +37,43 @@ class Published:
 
 
 def publish(
-    target: Path, data: bytes, others: Container[Path] = (), sleep: Callable[[float], object] = time.sleep
+    target: Path,
+    data: bytes,
+    others: Container[Path] = (),
+    within: Path | None = None,
+    sleep: Callable[[float], object] = time.sleep,
 ) -> Published:
     """Write `data` to `target`, or beside it when a person has edited what stands there, or has it open.
 
     Writes to a temporary file in the same folder, flushes it to disk, reads it back and replaces the target, so that a
     crash leaves the old file or the new one. `others` are the names of all documents, which none takes from another.
     Tries for a second to replace what is open, but only once when the new document stands beside it already.
+    Its folder is made when it is not there, but not the folder `within` (disk.make_folder).
     Raises OSError when the document can't be written.
     """
-    state = _put(target, data)
+    state = _put(target, data, within)
     if state == "held" and _content(_beside(target, data, others)) != data:
         for pause in PAUSES:
             sleep(pause)
-            if (state := _put(target, data)) != "held":
+            if (state := _put(target, data, within)) != "held":
                 break
     if state in ("made", "unchanged"):
         _drop_beside(target, data, others)
         return Published(target, state)
     beside = _beside(target, data, others)
     if _content(beside) != data:
-        write_whole(beside, data)
+        write_whole(beside, data, within)
     return Published(beside, state)
 
 
-def _put(target: Path, data: bytes) -> State:
+def _put(target: Path, data: bytes, within: Path | None) -> State:
     """Put the document in its place, unless the one there is edited or held; return what came of it."""
     try:
         old = _content(target)
         if old is not None and old != data and not is_untouched(old):
             return "beside"
         if old != data:
-            write_whole(target, data)
+            write_whole(target, data, within)
         return "unchanged" if old == data else "made"
     except HeldError:
         return "held"

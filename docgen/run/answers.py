@@ -79,7 +79,7 @@ def _write(root: Path, file: str, data: bytes) -> bool:
         raise _NotOurs
     if old == data:
         return False
-    write_whole(place, data)
+    write_whole(place, data, root)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from docgen.model.families import EVERY
 from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.problems import DocgenError, InputError, Problem, WorkspaceError
+from docgen.program import program
 from docgen.register import Clock, utc_now
 from docgen.run.approved import related
 from docgen.run.built import Built, load
@@ -26,7 +27,6 @@ from docgen.run.lock import builder_lock
 from docgen.run.making import Places, Press
 from docgen.run.planning import Todo, planned
 from docgen.run.production import Progress, all_made, restored
-from docgen.run.program import program
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
 from docgen.run.scan import Stamp
@@ -56,8 +56,8 @@ def build(
     With `dry_run` nothing is written. Raises RegisterError when the register can't be used, and BusyError when another
     docgen is at work.
     """
-    builder = Builder(workspace, clock)
-    with nullcontext() if dry_run else builder_lock(workspace.root, "docgen build", clock):
+    lock = nullcontext() if dry_run else builder_lock(workspace.root, "docgen build", clock)
+    with lock, closing(Builder(workspace, clock)) as builder:
         return builder.build(files=files, dry_run=dry_run, progress=progress)
 
 
@@ -91,6 +91,7 @@ class Builder:
         self._teller = Teller(watching)
         self._faults: tuple[Problem, ...] = ()
         """What is wrong with docgen.toml, while the last good one is used."""
+        self._ledger: Ledger | None = None
         self._last: tuple[Built, Stamp | None] | None = None
         """What was built of what, and the stamp of the cache that holds it."""
 
@@ -116,12 +117,12 @@ class Builder:
                 except Unsettled as being_written:
                     held = {**(held or {}), str(being_written): None}
         except DocgenError as error:
+            self._forget()
             if not dry_run:
                 self._tell_failure(error)
             raise
         except BaseException:
-            # What is in memory may not be what the cache holds.
-            self._last = None
+            self._forget()
             raise
 
     def _built(
@@ -133,36 +134,55 @@ class Builder:
         *,
         dry_run: bool,
     ) -> Report:
-        with Ledger(self.workspace, self._clock) as ledger:
-            look = self._look(ledger, held, at_rest)
-            wanted = frozenset(map(self.workspace.name, files)) or None
-            try:
-                report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
-            except TooNarrow:
-                look.scope = whole(look.changes, look.seen, look.built, look.held)
-                report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
-            press = self._press(look, todo, report)
-            if dry_run:
-                report.documents += [_foretold(press, plan) for plan in todo.plans]
-            else:
-                sweep(self.workspace.root / name for name in look.seen.left_by_a_crash())
-                for made in all_made(press, todo, ledger, progress):
-                    report.documents.append(made)
-                report.documents += restored(press, todo, ledger)
-            for told in self._templates.problems.values():
-                report.add(told)
-            tell_known(report, look.built, look.scope, wanted, self.workspace)
-            self._tell_held(report, look)
-            if not dry_run:
-                save = remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
-                before = len(report.problems)
-                self._teller.answered(self.workspace, look.seen, report, look.held)
-                self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
-                if len(report.problems) > before:
-                    look.built.meta.pop(KEY, None)
-                save()
-                self._last = look.built, stamp_of(self.workspace.root, look.cache)
+        ledger = self._ledger = self._register()
+        look = self._look(ledger, held, at_rest)
+        wanted = frozenset(map(self.workspace.name, files)) or None
+        try:
+            report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
+        except TooNarrow:
+            look.scope = whole(look.changes, look.seen, look.built, look.held)
+            report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
+        press = self._press(look, todo, report)
+        if dry_run:
+            report.documents += [_foretold(press, plan) for plan in todo.plans]
+        else:
+            sweep(self.workspace.root / name for name in look.seen.left_by_a_crash())
+            for made in all_made(press, todo, ledger, progress):
+                report.documents.append(made)
+            report.documents += restored(press, todo, ledger)
+        for told in self._templates.problems.values():
+            report.add(told)
+        tell_known(report, look.built, look.scope, wanted, self.workspace)
+        self._tell_held(report, look)
+        if not dry_run:
+            save = remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
+            before = len(report.problems)
+            self._teller.answered(self.workspace, look.seen, report, is_all=wanted is None)
+            self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
+            if len(report.problems) > before:
+                look.built.meta.pop(KEY, None)
+            save()
+            self._last = look.built, stamp_of(self.workspace.root, look.cache)
         return report
+
+    def _register(self) -> Ledger:
+        """Return the register as it is now: the one that is open, unless another has taken its place."""
+        if self._ledger:
+            if self._ledger.look_again(self.workspace):
+                return self._ledger
+            self._ledger.close()
+        return Ledger(self.workspace, self._clock)
+
+    def _forget(self) -> None:
+        """Take nothing for known: what is in memory may not be what the cache and the register hold."""
+        self._last = None
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the register."""
+        ledger, self._ledger = self._ledger, None
+        if ledger:
+            ledger.close()
 
     def look(self) -> None:
         """Tell on the status page that docgen has looked now, and found nothing to do."""
@@ -170,10 +190,11 @@ class Builder:
 
     def _tell_failure(self, error: DocgenError) -> None:
         """Tell on the status page why nothing could be built."""
-        self._last = None
         there = seen(self.workspace)
         report = Report(inputs=there.inputs, problems=[*self._faults, *error.problems])
-        self._teller.shown(self.workspace, there, load(self.workspace.output / CACHE), report, self._now())
+        self._teller.shown(
+            self.workspace, there, load(self.workspace.output / CACHE, self.workspace.root), report, self._now()
+        )
 
     def _now(self) -> datetime:
         return self._clock().astimezone()
@@ -220,7 +241,7 @@ class Builder:
         """Return what was built of what, as it was written last: it may be deleted at any time."""
         if self._last and self._last[1] and self._last[1] == stamp_of(self.workspace.root, cache):
             return self._last[0]
-        return load(self.workspace.root / cache)
+        return load(self.workspace.root / cache, self.workspace.root)
 
     def _scope(self, found: Changes, built: Built, there: Seen, ledger: Ledger, held: Held) -> Scope | None:
         """Return the inputs to look at and read, or None for all of them."""

@@ -6,7 +6,6 @@ Only the docgen that holds the workspace's lock writes in it.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from docgen.disk import make_folder
 from docgen.problems import Problem, Where
 from docgen.run.scan import Stamp
 
@@ -93,6 +93,7 @@ class Built:
     """What was built of what, in memory; `save` writes it. What can't be kept is told by nothing but a slower build."""
 
     path: Path
+    root: Path
     meta: dict[str, str] = field(default_factory=dict)
     inputs: dict[str, KnownInput] = field(default_factory=dict)
     documents: dict[str, KnownDocument] = field(default_factory=dict)
@@ -144,7 +145,7 @@ class Built:
     def _write(self, put: Callable[[sqlite3.Connection], None]) -> bool:
         """Write in one transaction, in a new cache where there is none; return whether that could be done."""
         try:
-            os.makedirs(self.path.parent, exist_ok=True)
+            make_folder(self.path.parent, self.root)
             with _connected(self.path, "rwc") as database:
                 database.execute("PRAGMA synchronous = NORMAL")
                 database.execute("BEGIN IMMEDIATE")
@@ -159,13 +160,16 @@ class Built:
         return True
 
 
-def load(path: Path) -> Built:
-    """Return what is known of earlier builds; nothing when the file is not there, of another shape, or damaged."""
-    built = Built(path)
+def load(path: Path, root: Path) -> Built:
+    """Return what is known of earlier builds of the workspace at `root`.
+
+    Nothing is known when the file is not there, is of another shape, or is damaged.
+    """
+    built = Built(path, root)
     try:
         with _connected(path, "ro") as database:
             if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
-                return Built(path)
+                return Built(path, root)
             built.meta = dict(database.execute("SELECT key, value FROM meta"))
             rows = database.execute("SELECT * FROM input").fetchall()
             for (file, *stamp, digest, _facts), known in zip(rows, _all_facts(rows), strict=True):
@@ -174,7 +178,7 @@ def load(path: Path) -> Built:
             for (file, *stamp, of, recipe, _facts), known in zip(rows, _all_facts(rows), strict=True):
                 built.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, *known)
     except (sqlite3.Error, ValueError, TypeError):
-        return Built(path)
+        return Built(path, root)
     return built
 
 

@@ -6,7 +6,7 @@ The one place that chooses. Either way it is the same code (work.outcome), and o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from itertools import chain, islice
 from time import perf_counter
 from typing import TypeVar
@@ -22,7 +22,9 @@ MOST_PROCESSES = 32
 """More would only wait for the one that publishes."""
 
 
-def outcomes(jobs: Iterable[tuple[Key, Job]], processes: int | None = None) -> Iterator[tuple[Key, Outcome]]:
+def outcomes(
+    jobs: Iterable[tuple[Key, Job]], processes: int | None = None
+) -> Generator[tuple[Key, Outcome], None, None]:
     """Give what came of each job under its key, as they are done; in a pool that is not their order.
 
     A pool takes over when the work has lasted a while, and as much again is waiting. How long a document takes nobody

@@ -25,6 +25,7 @@ from docgen.register.place import check_place
 from docgen.run.approved import related
 from docgen.run.inputs import Inputs
 from docgen.run.report import Fixed, Frozen
+from docgen.run.seen import stamp_of
 from docgen.run.workspace import Workspace, input_contents, word_files
 from docgen.source import source_name
 
@@ -37,16 +38,32 @@ class Ledger:
 
     def __init__(self, workspace: Workspace, clock: Clock = utc_now) -> None:
         self._workspace, self._clock = workspace, clock
+        self._place = _place(workspace)
         self._open = opened_to_read(workspace.register, workspace.marker)
         self._is_writable = False
         self.record = Record.of(self._open.rows() if self._open else ())
         self.news: list[LogRow] = []
-        """The rows that were taken in since it was opened."""
+        """The rows that were taken in by this build."""
+        self._told = ""
+
+    def look_again(self, workspace: Workspace) -> bool:
+        """Take in what was written since, as a build begins; return False when this is not the register any more."""
+        if self._open is None or self._place != _place(workspace):
+            return False
+        self._workspace, self.news = workspace, []
+        try:
+            if self._told and self._told != f"{self.record.last} {self.seal(self.record.last)}":
+                return False
+            self.record.add(self._open.rows(self.record.last))
+        except RegisterError:
+            return False
+        return True
 
     @property
     def head(self) -> str:
         """The last row that is taken in, and its hash; empty when nothing was ever fixed."""
-        return f"{self.record.last} {self.seal(self.record.last)}" if self.record.last else ""
+        self._told = f"{self.record.last} {self.seal(self.record.last)}" if self.record.last else ""
+        return self._told
 
     @property
     def register(self) -> Register | None:
@@ -193,7 +210,14 @@ class Ledger:
         else:
             self._open.close()
         self._open, self._is_writable = opened(self._workspace.register, self._workspace.marker, self._clock), True
+        self._place = _place(self._workspace)
         return self._open
+
+
+def _place(workspace: Workspace) -> tuple[object, ...]:
+    """Return what tells that the register and its marker are the very same files as before."""
+    register, marker = (stamp_of(workspace.root, str(file)) for file in (workspace.register, workspace.marker))
+    return workspace.register, register and register[3], marker
 
 
 def _in_turn(library: Library, given: Numbers, wanted: Container[str], record: Record, write: Write) -> list[Fixed]:

@@ -51,7 +51,7 @@ def builder_lock(
     # Without a lock of the system there is no knowing whether its holder is alive, so the soft kind is not taken.
     lock = FileLock(root / LOCK, timeout=patience, thread_local=False, fallback_to_soft=False)
     try:
-        make_folder((root / LOCK).parent)
+        make_folder((root / LOCK).parent, root)
         lock.acquire()
     except Timeout:
         raise BusyError(_busy(_holder(root / HOLDER))) from None

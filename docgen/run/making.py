@@ -130,7 +130,7 @@ class Press:
             if self.nameless and (owner := made_from(target)) in self.nameless:
                 self.report.add([self._belongs_to_another(plan, owner)])
                 return self.told(plan, "failed")
-            published = publish(target, data, self.places)
+            published = publish(target, data, self.places, self.workspace.root)
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
             return self.told(plan, "failed")
@@ -145,7 +145,7 @@ class Press:
         """Put an edition in force back that is gone from output/; `name` is its path from there."""
         file = self.workspace.output / name
         try:
-            state: State = publish(self._inside(file), data, self.places).state
+            state: State = publish(self._inside(file), data, self.places, self.workspace.root).state
         except OSError as error:
             self.report.add([self._not_written(file, error)])
             state = "failed"

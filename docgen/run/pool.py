@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from docgen.messages import _
 from docgen.problems import Problem, Where
-from docgen.run.processes import executor, stop
+from docgen.run.processes import Processes
 from docgen.run.work import Job, Outcome, outcome, weight
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class Pool(Generic[Key]):
         self._processes = processes
         self._again: deque[Task[Key]] = deque()
         self._sent: dict[Future[list[Outcome]], Task[Key]] = {}
-        self._executor: ProcessPoolExecutor | None = None
+        self._executor: Processes | None = None
         self._answered = False
         """Whether any process has ever done so."""
 
@@ -116,7 +116,7 @@ class Pool(Generic[Key]):
     def close(self) -> None:
         """Stop the processes: what they are at is done first, the rest is dropped."""
         if self._executor:
-            stop(self._executor)
+            self._executor.stop()
             self._executor = None
 
     def _send(self) -> bool:
@@ -153,7 +153,8 @@ class Pool(Generic[Key]):
             yield key, one
 
     def _renew(self) -> None:
-        self.close()
+        if self._executor:
+            self._executor.kill()
         self._executor = _started(self._processes)
         try:
             (probe,) = answered(self._executor, [self._executor.submit(done, [])])
@@ -171,14 +172,14 @@ class Pool(Generic[Key]):
                 yield key, done_alone(job)
 
 
-def _started(processes: int) -> ProcessPoolExecutor:
+def _started(processes: int) -> Processes:
     try:
-        return executor(processes)
+        return Processes(processes)
     except (OSError, ImportError, NotImplementedError) as error:
         raise NoProcessesError from error
 
 
-def answered(pool: ProcessPoolExecutor, sent: Iterable[Future[list[Outcome]]]) -> Iterable[Future[list[Outcome]]]:
+def answered(pool: Processes, sent: Iterable[Future[list[Outcome]]]) -> Iterable[Future[list[Outcome]]]:
     """Wait, and return the futures that have something to tell; all of them when a process has ended.
 
     A pool can miss that a process ended just as another was started, and would wait for ever. It looks again at each
@@ -210,7 +211,7 @@ def done_alone(job: Job) -> Outcome:
         log.warning("a process ended over %s", job.name)
         return ended(job)
     finally:
-        stop(own)
+        own.stop()
 
 
 def ended(job: Job) -> Outcome:

@@ -13,21 +13,9 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
+from typing import Any
 
 from docgen.messages import speak, spoken
-
-
-def executor(processes: int) -> ProcessPoolExecutor:
-    """Return a pool of up to so many processes, each started when there is work for it.
-
-    Where the system gives no processes, this or the first task raises OSError, ImportError or NotImplementedError.
-    """
-    return ProcessPoolExecutor(processes, _Spawn(), initializer=_begin, initargs=(spoken(),))
-
-
-def stop(pool: ProcessPoolExecutor) -> None:
-    """Stop the processes: what they are at is done first, the rest is dropped."""
-    pool.shutdown(wait=True, cancel_futures=True)
 
 
 class _Process(SpawnProcess):
@@ -39,7 +27,36 @@ class _Process(SpawnProcess):
 class _Spawn(SpawnContext):
     """Spawn and never fork: the watcher has threads, and a fork of a process with threads can hang."""
 
-    Process = _Process
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[_Process] = []
+
+    def Process(self, *args: Any, **more: Any) -> _Process:  # type: ignore[override]  # noqa: N802
+        process = _Process(*args, **more)
+        self.started.append(process)
+        return process
+
+
+class Processes(ProcessPoolExecutor):
+    """Up to so many processes, each started when there is work for it.
+
+    Where the system gives no processes, this or the first task raises OSError, ImportError or NotImplementedError.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._spawn = _Spawn()
+        super().__init__(most, self._spawn, initializer=_begin, initargs=(spoken(),))
+
+    def stop(self) -> None:
+        """Stop the processes: what they are at is done first, the rest is dropped."""
+        self.shutdown(wait=True, cancel_futures=True)
+
+    def kill(self) -> None:
+        """End the processes, after one of them has ended: none that is overlooked may be waited for."""
+        for process in self._spawn.started:
+            if process.pid is not None:
+                process.kill()
+        self.stop()
 
 
 @contextmanager

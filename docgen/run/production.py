@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 
+from docgen.messages import _
 from docgen.model.documents import APPROVED, Plan
 from docgen.model.library import Entry
+from docgen.problems import Problem, Where, WorkspaceError
 from docgen.register import RegisterError
 from docgen.run.executor import outcomes
 from docgen.run.ledger import Ledger
 from docgen.run.making import Order, Press
 from docgen.run.planning import Todo
 from docgen.run.report import Made
+from docgen.run.root import TOML
 from docgen.run.work import Job
+from docgen.run.workspace import Workspace
 
 Progress = Callable[[int, int, str], None]
 """Told after each document: how many are done, how many there are, and the file's name."""
@@ -35,19 +40,40 @@ def all_made(press: Press, todo: Todo, ledger: Ledger, progress: Progress | None
                 progress(min(done, count), count, made.file)
             yield made
 
-    for order, came in outcomes(_jobs(press, todo, ledger, ready)):
-        press.report.add(came.problems)
-        ready.append(press.published(order.plan, order, came.data))
+    for inputs in _waves(press, todo):
+        with closing(outcomes(_jobs(press, todo, ledger, inputs, ready))) as finished:
+            for order, came in finished:
+                press.report.add(came.problems)
+                ready.append(press.published(order.plan, order, came.data))
+                if ready[-1].state == "failed" and not (press.workspace.root / TOML).exists():
+                    raise WorkspaceError(_away(press.workspace))
+                yield from told()
+                if len(press.noted) - written >= _NOTED:
+                    press.built.note(list(press.noted.values())[written:])
+                    written = len(press.noted)
         yield from told()
-        if len(press.noted) - written >= _NOTED:
-            press.built.note(list(press.noted.values())[written:])
-            written = len(press.noted)
-    yield from told()
 
 
-def _jobs(press: Press, todo: Todo, ledger: Ledger, ready: list[Made]) -> Iterator[tuple[Order, Job]]:
+def _away(workspace: Workspace) -> Problem:
+    return Problem(
+        _("The folder of the workspace is gone, as when the network is down."),
+        _("The documents that were not made are made when it is back."),
+        Where(str(workspace.root)),
+    )
+
+
+def _waves(press: Press, todo: Todo) -> list[list[tuple[Entry, list[Plan]]]]:
+    """Return the inputs in the order in which their documents are made: first what somebody has just written."""
+    every = list(todo.by_input())
+    changed = [one for one in every if one[0].file in press.causes.changed]
+    return [changed, [one for one in every if one[0].file not in press.causes.changed]]
+
+
+def _jobs(
+    press: Press, todo: Todo, ledger: Ledger, inputs: Iterable[tuple[Entry, list[Plan]]], ready: list[Made]
+) -> Iterator[tuple[Order, Job]]:
     """Give the work that is to be done. What needs none is told at once, and so is what an approval freezes."""
-    for entry, plans in todo.by_input():
+    for entry, plans in inputs:
         how = todo.approvals.standings.get(entry.file)
         if how is not None and how.is_right and (how.new or how.is_unseen):
             ready += _made_frozen(press, todo, ledger, entry, plans)
@@ -66,9 +92,8 @@ def _made_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: 
     """Make the documents of one input: what an approval freezes is frozen before any of it is published."""
     orders = {plan.file: press.order(plan) for plan in plans}
     rendered = {name: press.rendered(order) if order else None for name, order in orders.items()}
-    if not _is_frozen(
-        press, todo, ledger, entry, {plan.file: rendered[plan.file] for plan in plans if plan.kind in APPROVED}
-    ):
+    approved = {plan.file: rendered[plan.file] for plan in plans if plan.kind in APPROVED}
+    if not _is_frozen(press, todo, ledger, entry, approved):
         yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
         plans = [plan for plan in plans if plan.kind not in APPROVED]
     for plan in plans:

@@ -104,7 +104,7 @@ def remember(
 def _is_settled(built: Built, there: Seen, report: Report) -> bool:
     """Return whether the next build has nothing to do as long as nothing on disk is changed."""
     return (
-        built.inputs.keys() == set(there.inputs)
+        built.inputs.keys() == set(there.inputs) == set(report.inputs)
         and all(made.state == "unchanged" for made in report.documents)
         and all(one.stamp and not one.due for one in built.inputs.values())
         and all(was != FRESH for one in built.inputs.values() for _name, was in one.watched)

@@ -120,13 +120,14 @@ def scope(
         stirred |= _in_register(source_name(name), record)
     if any(known[name].kind in _CONTEXT and not are_as_watched(known[name], seen, {}) for name in found.due):
         return None
+    refused = set()
     if EVERY in stirred:
         # What is told of a body that is missing names the files that can't be read.
-        stirred |= {family for one in known.values() if one.standing == "refused" for family in one.families}
-        stirred.discard(EVERY)
+        refused = {name for name, one in known.items() if one.standing == "refused"}
+        stirred = (stirred | {family for name in refused for family in known[name].families}) - {EVERY}
     here = frozenset(seen.inputs) | frozenset(held)
     bearing = {name for name, one in known.items() if not stirred.isdisjoint(one.families)}
-    asked = ((bearing & here) | found.new | found.changed | found.due) - frozenset(held)
+    asked = (((bearing | refused) & here) | found.new | found.changed | found.due) - frozenset(held)
     beside = stirred | {family for name in asked & set(known) for family in known[name].families}
     read = {name for name, one in known.items() if EVERY in one.families or not beside.isdisjoint(one.families)} & here
     # A name that is given up is another's, who had to be called (2).

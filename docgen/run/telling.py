@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -32,10 +32,11 @@ class Teller:
     watching: bool = False
     _foreign: dict[str, tuple[Stamp, bool]] | None = None
 
-    def answered(self, workspace: Workspace, there: Seen, report: Report, passed: Collection[str]) -> None:
+    def answered(self, workspace: Workspace, there: Seen, report: Report, *, is_all: bool) -> None:
         """Write the answers beside files that are wrong, and take away those of files that are right.
 
-        `passed` are files that were not looked at. What stands in the way is added to the report.
+        Of a build that does not look at all inputs, only those that it does are told of. What stands in the way is
+        added to the report.
         """
         told = _by_file(report.problems)
         own = {*there.inputs, *there.templates, TOML}
@@ -43,7 +44,7 @@ class Teller:
         found = [name for name in there.found.files if name.endswith(SUFFIX)]
         if (workspace.root / f"{TOML}{SUFFIX}").exists():
             found.append(f"{TOML}{SUFFIX}")
-        looked = own - set(passed)
+        looked = own.difference(report.held) if is_all else set(report.inputs)
         report.add(answer(workspace.root, wrong, looked, found).problems)
 
     def shown(self, workspace: Workspace, there: Seen, built: Built, report: Report, looked: datetime) -> None:
@@ -66,7 +67,7 @@ class Teller:
     def _write(self, workspace: Workspace, page: bytes, report: Report) -> None:
         file = workspace.output / PAGE
         try:
-            write_whole(file, page)
+            write_whole(file, page, workspace.root)
         except OSError as error:
             what = _("The page can't be written: {reason}.", reason=reason(error))
             fix = _("See that there is room on the disk, and that you may write in the folder.")

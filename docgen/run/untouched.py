@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen.problems import Problem
+from docgen.program import program
 from docgen.run.built import as_problem, meta
-from docgen.run.program import program
 from docgen.run.root import TOML
 from docgen.run.scan import Scan, Stamp, scan, stamp
 

@@ -55,7 +55,9 @@ class Presence:
 
     def _remember(self) -> None:
         try:
-            write_whole(self._root / REMEMBERED, "".join(f"{name}\n" for name in sorted(self._known)).encode())
+            write_whole(
+                self._root / REMEMBERED, "".join(f"{name}\n" for name in sorted(self._known)).encode(), self._root
+            )
         except OSError as error:
             log.warning("folders not remembered: %s", error)
 

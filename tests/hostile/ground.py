@@ -163,8 +163,9 @@ class Ground:
         }
 
     def is_own(self, path: Path) -> bool:
-        """Return whether docgen may write there: in output/, and in .docgen where the register lies."""
-        return any(own in (path, *path.parents) for own in (self.output, self.root / ".docgen"))
+        """Return whether docgen may write there: in output/, in .docgen, and its answers beside what is wrong."""
+        is_answer = path.name.endswith(".FEIL.txt")
+        return is_answer or any(own in (path, *path.parents) for own in (self.output, self.root / ".docgen"))
 
     def all_but_output(self) -> dict[str, str]:
         """Return everything that lies here, inside the workspace and beside it, but for output/ and the register."""

@@ -16,12 +16,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 from docgen.messages import speak
-from docgen.problems import Problem
 from docgen.run import build as builds
 from docgen.run import seen, templates, untouched, work
 from docgen.run.build import Builder, build
 from docgen.run.report import Made, Report
-from docgen.run.workspace import find
+from docgen.run.workspace import Workspace, find
 from tests.files import documents_in
 
 MEMORY = Path("/dev/shm")
@@ -47,7 +46,7 @@ def at_once() -> Iterator[None]:
         rendered.append(job.name)
         return make(job)
 
-    def looked(workspace, file: Path) -> bytes:
+    def looked(workspace: Workspace, file: Path) -> bytes:
         read.append(workspace.name(file))
         return contents(workspace, file)
 
@@ -270,10 +269,6 @@ def _content(file: Path) -> bytes | None:
         return file.read_bytes()
     except OSError:
         return None
-
-
-def problem_texts(problems: Iterable[Problem]) -> list[str]:
-    return [str(problem) for problem in problems]
 
 
 def output_of(one: Twin) -> dict[str, bytes]:

@@ -13,7 +13,8 @@ from docgen.messages import speak
 from docgen.model.context import CONTEXTS
 from docgen.problems import TemplateError
 from docgen.render import Template, compile_template
-from docgen.render.keeping import key, packed, program, unpacked
+from docgen.program import program
+from docgen.render.keeping import key, packed, unpacked
 from tests.render.test_compile_templates import TEMPLATES, sample
 from tests.render.word_files import word_file
 

@@ -105,8 +105,8 @@ def test_the_processes_speak_the_language_of_this_one():
 @posix
 def test_a_document_that_ends_its_process_is_told_of_and_the_others_are_made(monkeypatch):
     started: list[int] = []
-    real = docgen.run.processes.executor
-    monkeypatch.setattr(docgen.run.pool, "executor", lambda processes: started.append(processes) or real(processes))
+    real = docgen.run.processes.Processes
+    monkeypatch.setattr(docgen.run.pool, "Processes", lambda processes: started.append(processes) or real(processes))
 
     found = in_pool(jobs(150, {70: Deadly()}))
 
@@ -142,11 +142,11 @@ def test_a_pool_that_has_not_noticed_that_a_process_ended_is_woken_up(monkeypatc
             self.asked += 1
             return Future()
 
-        def shutdown(self, **_how):
+        def kill(self):
             pass
 
-    real, pools = docgen.run.processes.executor, [Deaf()]
-    monkeypatch.setattr(docgen.run.pool, "executor", lambda processes: pools.pop() if pools else real(processes))
+    real, pools = docgen.run.processes.Processes, [Deaf()]
+    monkeypatch.setattr(docgen.run.pool, "Processes", lambda processes: pools.pop() if pools else real(processes))
     monkeypatch.setattr(docgen.run.pool, "KNOCK", 0.05)
 
     found = in_pool(jobs(60))
@@ -248,7 +248,7 @@ def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch, capl
     def none(_processes):
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(docgen.run.pool, "executor", none)
+    monkeypatch.setattr(docgen.run.pool, "Processes", none)
 
     assert in_pool(jobs(60)) == dict(outcomes(jobs(60), 1))
     assert "no processes can be started" in caplog.text
@@ -264,7 +264,7 @@ def test_where_processes_end_before_they_begin_the_work_is_done_here(monkeypatch
 
 @posix
 def test_a_document_that_ended_a_process_is_not_tried_here_when_processes_run_out(monkeypatch):
-    real, started = docgen.run.processes.executor, []
+    real, started = docgen.run.processes.Processes, []
 
     def first_only(processes):
         started.append(processes)
@@ -272,7 +272,7 @@ def test_a_document_that_ended_a_process_is_not_tried_here_when_processes_run_ou
             raise OSError(11, "Resource temporarily unavailable")
         return real(processes)
 
-    monkeypatch.setattr(docgen.run.pool, "executor", first_only)
+    monkeypatch.setattr(docgen.run.pool, "Processes", first_only)
 
     found = in_pool(jobs(200, {150: Deadly()}), 1)
 
