@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from process import Run, installed, measured
+from process import Run, build_at_once, installed, measured
 from secretariat import bodies, make_workspace, meeting, meeting_file, text_of
 
 from docgen.run.untouched import untouched
@@ -29,9 +29,6 @@ NINJA = str(Path(sys.executable).with_name("ninja"))
 
 SECONDS, MEGABYTES, NINJAS, CHANGE = 0.5, 120, 3, 0.8
 """What is asked for, at most."""
-
-_AT_ONCE = "import os, sys; os.fsync = lambda file: None; from docgen.cli.main import main; sys.exit(main(['build']))"
-"""A build that does not wait for the disk: what comes of it need only last until the benchmark is done."""
 
 _FRESH = 2.1
 """After how many seconds the stamp of a file vouches for it."""
@@ -110,14 +107,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "arbeidsområde")
         make_workspace(root, given.inputs)
-        subprocess.run(
-            [sys.executable, "-c", _AT_ONCE],
-            cwd=root,
-            env=installed(),
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        build_at_once(root)
         documents = settled(root)
         print(f"{given.inputs} inputs, {len(documents)} documents")
         ninja = ninja_ready(root, documents, Path(folder))

@@ -33,7 +33,7 @@ from typing import Any, Literal
 import yaml
 from docx import Document
 from docxtpl import DocxTemplate, RichText
-from process import installed
+from process import build_at_once, installed
 from pydantic import BaseModel, Field
 from secretariat import bodies, make_workspace
 
@@ -284,6 +284,7 @@ def main() -> None:
             else:
                 make_workspace(root, given.inputs)
                 body = bodies(given.inputs)[0]
+            build_at_once(root)
             peer = Peer(root, body, peers)
             drops = [Drop(number, body) for number in range(rounds + 1)]
             ratios[row] = told_of(row, watching(root, drops, peer))

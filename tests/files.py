@@ -11,5 +11,6 @@ OWN = ("builder.lock", "builder.txt", "built.db", "built.db-journal", "Status.ht
 def documents_in(folder: Path) -> Iterator[Path]:
     """Give the files below a folder (output/, say) that are not docgen's own bookkeeping, sorted."""
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.name not in OWN and "log" not in file.parts[-2:-1]:
+        is_own = file.name in OWN or file.name.endswith(".FEIL.txt") or file.parent.name == "log"
+        if file.is_file() and not is_own:
             yield file

@@ -66,6 +66,7 @@ def _watched(builder: Builder, bell: Bell, how: Pace, *, once: bool) -> int:
     watcher = Watcher(builder, Listener(news.built, _line), bell, how)
     # What is loaded by now stays to the end; see docgen.cli.build.
     gc.freeze()
+    gc.set_threshold(50_000)
     if once:
         try:
             report = watcher.once()

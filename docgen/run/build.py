@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,34 +11,29 @@ from pathlib import Path
 
 from docgen.deliver.publish import sweep
 from docgen.model.documents import Plan
-from docgen.model.families import EVERY
 from docgen.model.file_names import same_name
-from docgen.model.library import Entry, Library, TooNarrow
-from docgen.problems import DocgenError, InputError, Problem, WorkspaceError
-from docgen.program import program
+from docgen.model.library import TooNarrow
+from docgen.problems import DocgenError, Problem, WorkspaceError
 from docgen.register import Clock, utc_now
 from docgen.run.approved import related
 from docgen.run.built import Built, load
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
+from docgen.run.looking import Held, Look, look
 from docgen.run.making import Places, Press
+from docgen.run.memory import MANY, give_back
 from docgen.run.planning import Todo, planned
 from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
 from docgen.run.scan import Stamp
-from docgen.run.seen import Seen, Unsettled, seen, stamp_of
-from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
-from docgen.run.strays import strays
+from docgen.run.seen import Unsettled, seen, stamp_of
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
 from docgen.run.untouched import CACHE, KEY
 from docgen.run.why import Causes
 from docgen.run.workspace import Workspace, again
-
-Held = Mapping[str, Problem | None]
-"""Inputs that are passed over: still being written (None), or asked about."""
 
 
 def build(
@@ -61,22 +54,15 @@ def build(
         return builder.build(files=files, dry_run=dry_run, progress=progress)
 
 
-@dataclass(slots=True)
-class _Look:
-    """One look at the workspace: what is on disk, what was built, what changed, and what is to be looked at."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a build is asked for; see Builder.build. `wanted` are the inputs to make the documents of, None for all."""
 
-    seen: Seen
-    built: Built
-    changes: Changes
-    scope: Scope
-    state: dict[str, str]
     held: Held
-    asked: dict[str, Problem]
-    """Inputs that a person is asked about."""
-
-    @property
-    def cache(self) -> str:
-        return f"{self.seen.output}/{CACHE}"
+    at_rest: Mapping[str, Stamp] | None
+    wanted: frozenset[str] | None
+    dry_run: bool
+    progress: Progress | None
 
 
 class Builder:
@@ -85,7 +71,6 @@ class Builder:
     def __init__(self, workspace: Workspace, clock: Clock = utc_now, *, watching: bool = False) -> None:
         self.workspace = workspace
         self._clock = clock
-        self._program = program()  # what is at work is what was loaded at the start
         self._templates = Templates(workspace)
         self._reader = Reader()
         self._teller = Teller(watching)
@@ -110,12 +95,9 @@ class Builder:
         """
         self._look_at_settings()
         self._templates.look_again(self.workspace)
+        wanted = frozenset(map(self.workspace.name, files)) or None
         try:
-            while True:
-                try:
-                    return self._built(held or {}, at_rest, files, progress, dry_run=dry_run)
-                except Unsettled as being_written:
-                    held = {**(held or {}), str(being_written): None}
+            report = self._settled(_Wish(held or {}, at_rest, wanted, dry_run, progress))
         except DocgenError as error:
             self._forget()
             if not dry_run:
@@ -124,46 +106,58 @@ class Builder:
         except BaseException:
             self._forget()
             raise
+        if self._teller.watching and self._last is None:
+            give_back()
+        return report
 
-    def _built(
-        self,
-        held: Held,
-        at_rest: Mapping[str, Stamp] | None,
-        files: Sequence[Path],
-        progress: Progress | None,
-        *,
-        dry_run: bool,
-    ) -> Report:
+    def _settled(self, wish: _Wish) -> Report:
+        """Build, passing over what turns out to be written while it is read."""
+        while True:
+            try:
+                return self._built(wish)
+            except Unsettled as being_written:
+                wish = replace(wish, held={**wish.held, str(being_written): None})
+
+    def _built(self, wish: _Wish) -> Report:
         ledger = self._ledger = self._register()
-        look = self._look(ledger, held, at_rest)
-        wanted = frozenset(map(self.workspace.name, files)) or None
+        there = seen(self.workspace)
+        found = look(there, self._known(), ledger, self._reader, wish.held, wish.at_rest)
         try:
-            report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
+            report, todo = self._planned(found, ledger, wish)
         except TooNarrow:
-            look.scope = whole(look.changes, look.seen, look.built, look.held)
-            report, todo = self._planned(look, ledger, wanted, dry_run=dry_run)
-        press = self._press(look, todo, report)
-        if dry_run:
+            found.at_everything()
+            report, todo = self._planned(found, ledger, wish)
+        press = self._press(found, todo, report)
+        if wish.dry_run:
             report.documents += [_foretold(press, plan) for plan in todo.plans]
         else:
-            sweep(self.workspace.root / name for name in look.seen.left_by_a_crash())
-            for made in all_made(press, todo, ledger, progress):
-                report.documents.append(made)
+            sweep(self.workspace.root / name for name in there.left_by_a_crash())
+            report.documents += all_made(press, todo, ledger, wish.progress)
             report.documents += restored(press, todo, ledger)
         for told in self._templates.problems.values():
             report.add(told)
-        tell_known(report, look.built, look.scope, wanted, self.workspace)
-        self._tell_held(report, look)
-        if not dry_run:
-            save = remember(look.built, look.seen, look.scope, todo, press, ledger, look.state, look.held)
-            before = len(report.problems)
-            self._teller.answered(self.workspace, look.seen, report, is_all=wanted is None)
-            self._teller.shown(self.workspace, look.seen, look.built, report, self._now())
-            if len(report.problems) > before:
-                look.built.meta.pop(KEY, None)
-            save()
-            self._last = look.built, stamp_of(self.workspace.root, look.cache)
+        tell_known(report, found.built, found.scope, wish.wanted, self.workspace)
+        report.held = {**dict.fromkeys(found.held, "settling"), **dict.fromkeys(found.asked, "asked")}
+        report.add(found.asked.values())
+        report.problems[:0] = self._faults
+        if not wish.dry_run:
+            self._note(found, todo, press, ledger, is_all=wish.wanted is None)
         return report
+
+    def _note(self, found: Look, todo: Todo, press: Press, ledger: Ledger, *, is_all: bool) -> None:
+        """Take note of what was built, for people and for the next build."""
+        report = press.report
+        save = remember(found, todo, press, ledger)
+        before = len(report.problems)
+        self._teller.answered(self.workspace, found.seen, report, is_all=is_all)
+        self._teller.shown(self.workspace, found.seen, found.built, report, self._now())
+        if len(report.problems) > before:
+            found.built.meta.pop(KEY, None)
+        save()
+        self._last = found.built, stamp_of(self.workspace.root, self._cache)
+        if len(found.scope.asked) > MANY and self._teller.watching:
+            # The few that are kept would hold on to all the memory round them.
+            self._last, self._reader = None, Reader()
 
     def _register(self) -> Ledger:
         """Return the register as it is now: the one that is open, unless another has taken its place."""
@@ -192,9 +186,7 @@ class Builder:
         """Tell on the status page why nothing could be built."""
         there = seen(self.workspace)
         report = Report(inputs=there.inputs, problems=[*self._faults, *error.problems])
-        self._teller.shown(
-            self.workspace, there, load(self.workspace.output / CACHE, self.workspace.root), report, self._now()
-        )
+        self._teller.shown(self.workspace, there, self._known(), report, self._now())
 
     def _now(self) -> datetime:
         return self._clock().astimezone()
@@ -206,79 +198,27 @@ class Builder:
         except WorkspaceError as error:
             self._faults = error.problems
 
-    def _tell_held(self, report: Report, look: _Look) -> None:
-        report.held = {**dict.fromkeys(look.held, "settling"), **dict.fromkeys(look.asked, "asked")}
-        report.add(look.asked.values())
-        report.problems[:0] = self._faults
+    @property
+    def _cache(self) -> str:
+        return f"{self.workspace.name(self.workspace.output)}/{CACHE}"
 
-    def _look(self, ledger: Ledger, held: Held, at_rest: Mapping[str, Stamp] | None) -> _Look:
-        there = seen(self.workspace)
-        built = self._known(f"{there.output}/{CACHE}")
-        if at_rest is not None:
-            there.is_strict = True
-            held = {**_restless(there, built, at_rest), **held}
-        asked = {name: problem for name, problem in held.items() if problem}
-        asked |= strays(there.inputs, built.inputs, platform.node())
-        # What a person is asked about is as if it were not there.
-        there.inputs = [name for name in there.inputs if name not in asked]
-        held = {name: None for name in held if name not in asked}
-        names = there.templates
-        stamps = {name: list(stamp) if (stamp := there.stamp(name)) else None for name in names}
-        state = {
-            "program": self._program,
-            "settings": self.workspace.digest,
-            "register": ledger.head,
-            "templates": json.dumps(names),
-        }
-        found = changes(built, there, _restyled(built, stamps), held, state)
-        state["stamps"] = json.dumps(stamps)
-        chosen = None
-        if not found.everything:
-            chosen = self._scope(found, built, there, ledger, held)
-        return _Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked)
-
-    def _known(self, cache: str) -> Built:
+    def _known(self) -> Built:
         """Return what was built of what, as it was written last: it may be deleted at any time."""
-        if self._last and self._last[1] and self._last[1] == stamp_of(self.workspace.root, cache):
+        if self._last and self._last[1] and self._last[1] == stamp_of(self.workspace.root, self._cache):
             return self._last[0]
-        return load(self.workspace.root / cache, self.workspace.root)
+        return load(self.workspace.root / self._cache, self.workspace.root)
 
-    def _scope(self, found: Changes, built: Built, there: Seen, ledger: Ledger, held: Held) -> Scope | None:
-        """Return the inputs to look at and read, or None for all of them."""
-        hubs = {name for name, one in built.inputs.items() if EVERY in one.families} & set(there.inputs)
-        context = Library(self._entries(hubs, there, held).values(), self.workspace.settings.house)
-        entries = self._entries((found.new | found.changed) - set(held), there, held)
-        chosen = scope(found, entries, context, built, ledger.record, there, held)
-        if chosen is None:
-            return None
-        read = self._entries(chosen.read, there, held)
-        return replace(chosen, elsewhere=elsewhere(chosen, read.values(), context, built))
-
-    def _entries(self, names: Iterable[str], there: Seen, held: Held) -> dict[str, Entry]:
-        """Return those of the named inputs that can be read."""
-        found = {}
-        for name in names:
-            try:
-                one = self._reader.last(name, there) if name in held else self._reader.entry(name, there)
-            except InputError:
-                continue
-            if one:
-                found[name] = one
-        return found
-
-    def _planned(
-        self, look: _Look, ledger: Ledger, wanted: frozenset[str] | None, *, dry_run: bool
-    ) -> tuple[Report, Todo]:
-        report = Report()
-        found = inputs(sorted(look.scope.read), look.seen, self._reader, report, look.held, look.scope.elsewhere)
-        asked = look.scope.asked if wanted is None else look.scope.asked & wanted
-        gone = None if look.scope.is_whole else look.built.gone
-        todo = planned(self.workspace, found, asked, report, ledger, dry_run=dry_run, gone_before=gone)
+    def _planned(self, found: Look, ledger: Ledger, wish: _Wish) -> tuple[Report, Todo]:
+        report, chosen = Report(), found.scope
+        given = inputs(sorted(chosen.read), found.seen, self._reader, report, found.held, chosen.elsewhere)
+        asked = chosen.asked if wish.wanted is None else chosen.asked & wish.wanted
+        gone = None if chosen.is_whole else found.built.gone
+        todo = planned(self.workspace, given, asked, report, ledger, dry_run=wish.dry_run, gone_before=gone)
         _tell(self.workspace, todo, report)
         return report, todo
 
-    def _press(self, look: _Look, todo: Todo, report: Report) -> Press:
-        files = {same_name(plan.file) for plan in todo.all_plans} | look.scope.elsewhere.files
+    def _press(self, found: Look, todo: Todo, report: Report) -> Press:
+        files = {same_name(plan.file) for plan in todo.all_plans} | found.scope.elsewhere.files
         return Press(
             self.workspace,
             self._templates,
@@ -287,10 +227,9 @@ class Builder:
             Places(self.workspace.output, files),
             todo.nameless,
             report,
-            look.built,
-            look.seen,
-            look.state["program"],
-            Causes(look.changes.content, look.changes.everything, partial(_related, todo)),
+            found.built,
+            found.seen,
+            Causes(found.changes.content, found.changes.everything, partial(_related, todo)),
         )
 
 
@@ -298,19 +237,6 @@ def _related(todo: Todo, file: str) -> list[str]:
     """Return the files that an input takes facts from."""
     library = todo.inputs.library
     return next((related(one, library) for one in library.entries if one.file == file), [])
-
-
-def _restless(there: Seen, built: Built, at_rest: Mapping[str, Stamp]) -> dict[str, None]:
-    """Return the inputs that came, went or were written after the watcher had looked."""
-    here = set(there.inputs)
-    moved = {name for name in here if at_rest.get(name) != there.found.files.get(name)}
-    return dict.fromkeys(moved | {name for name in at_rest if name in built.inputs and name not in here})
-
-
-def _restyled(built: Built, stamps: Mapping[str, object]) -> frozenset[str]:
-    """Return the templates that are not as they were."""
-    known = built.templates
-    return frozenset(name for name, stamp in stamps.items() if stamp is None or known.get(name) != stamp)
 
 
 def _tell(workspace: Workspace, todo: Todo, report: Report) -> None:

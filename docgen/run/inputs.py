@@ -37,6 +37,13 @@ class Reader:
 
     def entry(self, name: str, there: Seen) -> Entry:
         """Return an input, typed, with what the file by itself has that is wrong. Raises InputError."""
+        if name not in there.typed:
+            there.typed[name] = self._typed(name, there)
+            there.data.pop(name, None)  # its digest is all that is asked for from now on
+        one, problems = there.typed[name]
+        return replace(one, problems=list(problems))
+
+    def _typed(self, name: str, there: Seen) -> tuple[Entry, tuple[Problem, ...]]:
         data = there.read(name)
         known, language = self._read.get(name), there.workspace.settings.house.language
         if known is None or known[:2] != (there.digests[name], language):
@@ -45,7 +52,7 @@ class Reader:
             while len(self._read) > _REMEMBERED:
                 self._read.popitem(last=False)
         self._read.move_to_end(name)
-        return replace(known[2], problems=list(known[3]))
+        return known[2], known[3]
 
     def last(self, name: str, there: Seen) -> Entry | None:
         """Return an input as it was when it was read last, or None when that is not remembered."""

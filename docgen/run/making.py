@@ -71,7 +71,6 @@ class Press:
     report: Report
     built: Built
     seen: Seen
-    program: str
     causes: Causes
     noted: dict[str, KnownDocument] = field(default_factory=dict)
     """What is now known of the documents of this build, by path from output/."""
@@ -87,7 +86,7 @@ class Press:
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
             return None
-        made_of = recipe(job, self.program)
+        made_of = recipe(job)
         known = self.built.documents.get(plan.file)
         if known and known.recipe == made_of and self.seen.is_as_made(plan.file, known.stamp):
             return Order(plan, job, made_of, "")

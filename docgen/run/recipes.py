@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from hashlib import blake2b, sha256
 
+from docgen.program import program
 from docgen.run.work import Job
 
 PROGRAM, TEMPLATE, PROPERTIES, LANGUAGE, PICTURES, WORDS = "program", "mal", "egenskaper", "målform", "bilder", "ord"
@@ -15,7 +16,7 @@ _BEFORE = "før: "
 """How the parts begin of the edition that a draft is compared with."""
 
 
-def recipe(job: Job, program: str) -> str:
+def recipe(job: Job) -> str:
     """Return the recipe of a document: a JSON object of its parts, each with a digest.
 
     Of the context it holds what the template asks for: a word that it does not print is no part of its documents.
@@ -23,7 +24,7 @@ def recipe(job: Job, program: str) -> str:
     parts = _parts(job)
     if job.before:
         parts |= {f"{_BEFORE}{name}": told for name, told in _parts(job.before).items()}
-    return json.dumps({PROGRAM: program, **parts}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({PROGRAM: program(), **parts}, ensure_ascii=False, separators=(",", ":"))
 
 
 def kept_recipe(digest: str) -> str:

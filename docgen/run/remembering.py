@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from docgen.model.case_number import CaseNumber
@@ -15,6 +15,7 @@ from docgen.model.meeting import Meeting
 from docgen.problems import Problem
 from docgen.run.built import Built, KnownInput, as_problem, as_told
 from docgen.run.ledger import Ledger
+from docgen.run.looking import Look
 from docgen.run.making import Press
 from docgen.run.pictures import named_pictures
 from docgen.run.planning import Todo
@@ -60,27 +61,19 @@ def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str
     report.documents.sort(key=lambda made: made.input)
 
 
-def remember(
-    built: Built,
-    there: Seen,
-    scope: Scope,
-    todo: Todo,
-    press: Press,
-    ledger: Ledger,
-    state: Mapping[str, str],
-    held: Collection[str],
-) -> Callable[[], None]:
+def remember(found: Look, todo: Todo, press: Press, ledger: Ledger) -> Callable[[], None]:
     """Take in how the inputs and documents of a build stand, and return what writes it down.
 
-    Nothing new is known of inputs that were `held`.
+    Nothing new is known of inputs that were held.
     """
+    built, there, scope = found.built, found.seen, found.scope
     if not scope.asked <= todo.asked:
         # Inputs that it bears on were not asked for: the next build begins where this one did.
         return partial(built.note, list(press.noted.values()))
     told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
     stirred = _stirred(told, built.inputs, scope.removed, ledger)
     touched = []
-    for name in frozenset(there.inputs).intersection(built.inputs).difference(told, held):
+    for name in frozenset(there.inputs).intersection(built.inputs).difference(told, found.held):
         if (one := built.inputs[name]).stamp != there.stamp(name):
             # Its content is the same, or it would have been looked at; its stamp may now be old enough to be trusted.
             one.stamp = there.stamp(name)
@@ -95,8 +88,8 @@ def remember(
     for file in left:
         del built.documents[file]
     built.documents |= press.noted
-    built.meta = {**state, "register": ledger.head, "gone": json.dumps(todo.gone)}
-    if not held and not ledger.news and _is_settled(built, there, press.report):
+    built.meta = {**found.state, "register": ledger.head, "gone": json.dumps(todo.gone)}
+    if not found.held and not ledger.news and _is_settled(built, there, press.report):
         built.meta |= _settled(built, there, press.report)
     return partial(built.save, {*told, *touched, *readers}, scope.removed, press.noted, left)
 

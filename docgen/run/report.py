@@ -77,7 +77,8 @@ class Report:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems, each only once: a template's are met by every document made from it."""
-        self.problems += [problem for problem in problems if problem not in self.problems]
+        there = set(self.problems)
+        self.problems += [problem for problem in dict.fromkeys(problems) if problem not in there]
 
     def count(self, state: State) -> int:
         return sum(document.state == state for document in self.documents)

@@ -21,7 +21,7 @@ _NAMED = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
 class Scan:
     """Every file below some folders: its name from the workspace with `/`, and its stamp.
 
-    `missing` are the folders that are not there or can't be listed, `links` those files that are links,
+    `missing` are the folders that are not there or can't be listed, `links` those that are no plain files,
     and `left` hidden files of the kind that a program leaves which was killed while it wrote.
     """
 
@@ -72,7 +72,7 @@ def _into(found: Scan, path: str, name: str, *, with_hidden: bool) -> None:
             if entry.is_dir(follow_symlinks=False):
                 _into(found, entry.path, inner, with_hidden=with_hidden)
                 continue
-            if entry.is_symlink():
+            if not entry.is_file(follow_symlinks=False):
                 found.links.add(inner)
             found.files[inner] = _stamp_of(entry)
         except OSError:

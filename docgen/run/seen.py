@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from docgen.problems import InputError
+from docgen.model.library import Entry
+from docgen.problems import InputError, Problem
 from docgen.run.built import KnownInput
 from docgen.run.scan import Scan, Stamp, scan, stamp
 from docgen.run.workspace import Workspace, input_contents, input_names, is_unicode
@@ -30,7 +31,7 @@ class Seen:
     """The disk at one moment.
 
     `found` lies in the folders of inputs and templates, `made` in the folder `output`. `inputs` are the names of all
-    inputs, `data` the bytes of those that were read since.
+    inputs, `data` the bytes of those that were read since and are not typed yet.
     """
 
     workspace: Workspace
@@ -43,6 +44,8 @@ class Seen:
     """Whether a file that is being written is to be passed over, and not read as it is."""
     data: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, tuple[Entry, tuple[Problem, ...]]] = field(default_factory=dict)
+    """The inputs that were read, with what each by itself has that is wrong."""
 
     def is_fresh(self, file: Stamp) -> bool:
         """Return whether the file was changed so shortly before that its stamp does not yet vouch for it."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from docgen.model.case_number import CaseNumber
-from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.families import EVERY, families, meetings_of
 from docgen.model.file_names import same_name
 from docgen.model.library import Elsewhere, Entry, Library
 from docgen.model.record import Record
-from docgen.run.built import Built, KnownDocument, KnownInput
+from docgen.run.built import Built
 from docgen.run.scan import Stamp
 from docgen.run.seen import Seen, are_as_watched
 from docgen.source import source_name
@@ -61,34 +61,35 @@ def changes(
     here, passed = frozenset(seen.inputs), frozenset(held)
     everything = next((name for name, value in state.items() if built.meta.get(name) != value), "")
     looked: dict[str, Stamp | None] = {}
-    documents = built.documents_of()
-    new, changed, due = set(), set(), set()
+    new, changed, due = set(), set(), _with_other_documents(built, seen, templates)
     for name in here - passed:
         one = built.inputs.get(name)
         if one is None:
             new.add(name)
         elif seen.is_changed(one):
             changed.add(name)
-        elif (
-            one.due
-            or not are_as_watched(one, seen, looked)
-            or not all(_stands(one, document, seen, templates) for document in documents.get(name, ()))
-        ):
+        elif one.due or (one.watched and not are_as_watched(one, seen, looked)):
             due.add(name)
     return Changes(
         new=frozenset(new),
         changed=frozenset(changed),
         removed=frozenset(built.inputs) - here - passed,
-        due=frozenset(due),
+        due=frozenset(due) & here - passed - changed,
         everything="built.db" if built.is_empty else everything,
     )
 
 
-def _stands(one: KnownInput, document: KnownDocument, seen: Seen, templates: Collection[str]) -> bool:
-    """Return whether a document is as it was made, and its template too."""
-    if one.standing != "right" and document.state != "kept":
-        return True  # it can't be made now
-    return seen.is_as_made(document.file, document.stamp) and document.template not in templates
+def _with_other_documents(built: Built, seen: Seen, templates: Collection[str]) -> set[str]:
+    """Return the inputs of which a document is not as it was made, or a template has changed."""
+    lie = {file: seen.made.files.get(f"{seen.output}/{file}") for file in built.documents}
+    found = set()
+    for file, one in built.documents.items():
+        if lie[file] != one.stamp or one.stamp is None or one.template in templates:
+            # What is refused can't be made now, but for the edition in force that is put back.
+            known = built.inputs.get(one.input)
+            if known and (known.standing == "right" or (one.state == "kept" and lie[file] != one.stamp)):
+                found.add(one.input)
+    return found
 
 
 def whole(found: Changes, seen: Seen, built: Built, held: Collection[str]) -> Scope:
@@ -138,10 +139,9 @@ def scope(
     return Scope(frozenset(asked), frozenset(read | asked), found.removed, is_whole=False)
 
 
-def elsewhere(chosen: Scope, entries: Iterable[Entry], context: Library, built: Built) -> Elsewhere:
-    """Return what is known of the inputs that are not read."""
-    rest = [one for name, one in built.inputs.items() if name not in chosen.read and name not in chosen.removed]
-    named = frozenset(family for entry in entries for family in reads(entry, context))
+def elsewhere(read: Collection[str], removed: Collection[str], named: Collection[str], built: Built) -> Elsewhere:
+    """Return what is known of the inputs that are neither read nor gone; `named` are families whose cases are named."""
+    rest = [one for name, one in built.inputs.items() if name not in read and name not in removed]
     others = {one.file for one in rest}
     return Elsewhere(
         meetings=frozenset(one.meeting for one in rest if one.meeting),
@@ -150,7 +150,7 @@ def elsewhere(chosen: Scope, entries: Iterable[Entry], context: Library, built: 
         coming=frozenset(
             (sequence, CaseNumber(year, number, suffix))
             for one in rest
-            if not named.isdisjoint(one.families)
+            if not set(named).isdisjoint(one.families)
             for sequence, year, number, suffix in one.numbers
         ),
         files=frozenset(

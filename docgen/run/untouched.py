@@ -76,7 +76,8 @@ def results(made: Scan) -> str:
         for name, stamp in made.files.items()
         if "/.docgen/" not in name and not name.endswith(f"/{_PAGE}") and "/~$" not in name and "/.~lock." not in name
     }
-    return "" if any(name.endswith(".tmp") for name in there) else _digest(sorted(there.items()))
+    has_page = any(name.endswith(f"/{_PAGE}") for name in made.files)
+    return "" if any(name.endswith(".tmp") for name in there) else _digest([has_page, sorted(there.items())])
 
 
 def _digest(told: list[Any]) -> str:

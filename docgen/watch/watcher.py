@@ -68,6 +68,7 @@ class Watcher:
         self.held: frozenset[str] = frozenset()
         """The inputs that the last build passed over, since they were being written."""
         self._report: Report | None = None
+        """Of the build of the last turn, if it made one."""
 
     def once(self) -> Report | None:
         """Wait until all is at rest, build, and return what came of it; None when a folder is away.
@@ -85,7 +86,7 @@ class Watcher:
 
     def turn(self) -> float:
         """Look, build what is to be built, and return after how many seconds to look again."""
-        now = self.clock()
+        now, self._report = self.clock(), None
         workspace = self._builder.workspace
         folders = watched_folders(workspace)
         self._take_hints(folders, now)

@@ -34,7 +34,9 @@ SOON = 30.0
 ROUTINES = 30
 """So many guidelines are changed each round where a pool is to be at work."""
 
-ROUTINE = "type: retningslinje\nnummer: {at}\ntittel: Rutine {at}\nkapitler: [{{tittel: Formål, tekst: Runde {turn}.}}]\n"
+ROUTINE = (
+    "type: retningslinje\nnummer: {at}\ntittel: Rutine {at}\nkapitler: [{{tittel: Formål, tekst: Runde {turn}.}}]\n"
+)
 
 
 class Busy(Secretariat):

@@ -157,15 +157,13 @@ class Ground:
 
     def documents(self) -> dict[str, bytes]:
         """Return what lies in output/ by its path there, with `/`; other things than files are named too."""
-        return {
-            file.relative_to(self.output).as_posix(): file.read_bytes()
-            for file in documents_in(self.output)
-        }
+        return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in documents_in(self.output)}
 
     def is_own(self, path: Path) -> bool:
         """Return whether docgen may write there: in output/, in .docgen, and its answers beside what is wrong."""
-        is_answer = path.name.endswith(".FEIL.txt")
-        return is_answer or any(own in (path, *path.parents) for own in (self.output, self.root / ".docgen"))
+        cache = Path(os.environ["DOCGEN_CACHE"])
+        places = (path, *path.parents)
+        return ".FEIL.txt" in path.name or any(own in places for own in (self.output, self.root / ".docgen", cache))
 
     def all_but_output(self) -> dict[str, str]:
         """Return everything that lies here, inside the workspace and beside it, but for output/ and the register."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import docgen.run.inputs as run_inputs
+import docgen.run.seen as seen
 
 from ..files import documents_in
 from .bad import REMADE
@@ -90,9 +90,8 @@ def test_a_loop_of_folders_is_walked_once(ground: Ground) -> None:
 
 
 def test_a_file_that_disappears_during_the_build_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = run_inputs.input_files
-    gone = ground.root / "inputs" / "borte.yaml"
-    monkeypatch.setattr(run_inputs, "input_files", lambda workspace: [*listed(workspace), gone])
+    listed = seen.input_names
+    monkeypatch.setattr(seen, "input_names", lambda *found: [*listed(*found), "inputs/borte.yaml"])
 
     outcome = _built(ground, 1)
 

@@ -303,11 +303,12 @@ def test_old_documents_are_let_go_of_though_a_person_edited_one(desk):
 
 
 def test_what_may_stand_in_a_file_that_cannot_be_read_is_told_beside_the_organisation_document_too(desk):
-    desk.write("mandates/FSU.yaml", "{[")
+    desk.change("inputs/Organisering.yaml", organer=[{"organ": "Tverrdal"}])
+    desk.write("mandates/OU.md", "---\n{[\n---\n")
     desk.build()
     desk.write("inputs/R2.md", "---\n{[\n---\n")
 
     told = [text for text in desk.build().problems() if text.startswith("inputs/Organisering.yaml")]
 
     assert len(told) == 1
-    assert "inputs/R2.md, mandates/FSU.yaml, som ikke lot seg lese" in told[0]
+    assert "inputs/R2.md, mandates/OU.md, som ikke lot seg lese" in told[0]

@@ -16,8 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from docgen.messages import speak
-from docgen.run import build as builds
-from docgen.run import seen, templates, untouched, work
+from docgen.run import looking, recipes, seen, templates, untouched, work
 from docgen.run.build import Builder, build
 from docgen.run.report import Made, Report
 from docgen.run.workspace import Workspace, find
@@ -54,7 +53,8 @@ def at_once() -> Iterator[None]:
         patch.object(seen, "_FRESH", 0),
         patch.object(templates, "template", _compiled),
         # Else a test that runs while docgen's code is being edited would make everything anew.
-        patch.object(builds, "program", lambda: "the program"),
+        patch.object(looking, "program", lambda: "the program"),
+        patch.object(recipes, "program", lambda: "the program"),
         patch.object(untouched, "program", lambda: "the program"),
         patch.object(work, "work", made),
         patch.object(seen, "input_contents", looked),

@@ -12,8 +12,8 @@ import pytest
 from docgen.messages import speak
 from docgen.model.context import CONTEXTS
 from docgen.problems import TemplateError
-from docgen.render import Template, compile_template
 from docgen.program import program
+from docgen.render import Template, compile_template
 from docgen.render.keeping import key, packed, unpacked
 from tests.render.test_compile_templates import TEMPLATES, sample
 from tests.render.word_files import word_file
@@ -98,13 +98,10 @@ def test_a_template_is_kept_for_its_bytes_its_kind_and_this_program_only(monkeyp
 
 
 def test_a_change_of_docgens_code_changes_the_program(monkeypatch, tmp_path):
-    import docgen.render.keeping as keeping
-
-    for folder in ("render", "words", "model"):
-        (tmp_path / folder).mkdir()
+    (tmp_path / "words").mkdir()
     code = tmp_path / "words" / "nb.toml"
     code.write_text("a = 1")
-    monkeypatch.setattr(keeping, "__file__", str(tmp_path / "render" / "keeping.py"))
+    monkeypatch.setattr(sys.modules["docgen.program"], "__file__", str(tmp_path / "program.py"))
     program.cache_clear()
     before = program()
     code.write_text("a = 2")

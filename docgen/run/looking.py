@@ -1,0 +1,111 @@
+"""One look at a workspace before a build: what lies on disk, what changed, and which inputs that bears on."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from docgen.model.families import EVERY, reads
+from docgen.model.library import Entry, Library
+from docgen.problems import InputError, Problem
+from docgen.program import program
+from docgen.run.built import Built
+from docgen.run.inputs import Reader
+from docgen.run.ledger import Ledger
+from docgen.run.scan import Stamp
+from docgen.run.seen import Seen
+from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
+from docgen.run.strays import strays
+
+Held = Mapping[str, Problem | None]
+"""Inputs that are passed over: still being written (None), or asked about."""
+
+
+@dataclass(slots=True)
+class Look:
+    """What is on disk, what was built, what changed, and what is to be looked at.
+
+    `state` is what must be as it was for anything to be as it was. `held` are inputs that are still being written, and
+    `asked` those that a person is asked about.
+    """
+
+    seen: Seen
+    built: Built
+    changes: Changes
+    scope: Scope
+    state: dict[str, str]
+    held: Held
+    asked: dict[str, Problem]
+
+    def at_everything(self) -> None:
+        """Look at all inputs: those that were chosen do not tell enough."""
+        self.scope = whole(self.changes, self.seen, self.built, self.held)
+
+
+def look(
+    there: Seen, built: Built, ledger: Ledger, reader: Reader, held: Held, at_rest: Mapping[str, Stamp] | None
+) -> Look:
+    """Return what is to be looked at. With `at_rest`, an input that has another stamp than there is passed over."""
+    if at_rest is not None:
+        there.is_strict = True
+        held = {**_restless(there, built, at_rest), **held}
+    asked = {name: problem for name, problem in held.items() if problem}
+    if built.inputs.keys() != set(there.inputs):  # else all of them were looked at before
+        asked |= strays(there.inputs, built.inputs, platform.node())
+    # What a person is asked about is as if it were not there.
+    there.inputs = [name for name in there.inputs if name not in asked]
+    held = dict.fromkeys(name for name in held if name not in asked)
+    stamps = {name: list(stamp) if (stamp := there.stamp(name)) else None for name in there.templates}
+    state = {
+        "program": program(),
+        "settings": there.workspace.digest,
+        "register": ledger.head,
+        "templates": json.dumps(there.templates),
+    }
+    found = changes(built, there, _restyled(built, stamps), held, state)
+    chosen = None if found.everything else _scope(found, built, there, ledger, reader, held)
+    state["stamps"] = json.dumps(stamps)
+    return Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked)
+
+
+def _scope(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, held: Held) -> Scope | None:
+    """Return the inputs to look at and read, or None for all of them."""
+    if not (found.content or found.due) and all(one.standing != "unread" for one in built.inputs.values()):
+        return Scope(frozenset(), frozenset(), elsewhere=elsewhere(frozenset(), frozenset(), (), built), is_whole=False)
+    hubs = {name for name, one in built.inputs.items() if EVERY in one.families} & set(there.inputs)
+    context = Library(_entries(hubs, there, reader, held).values(), there.workspace.settings.house)
+    entries = _entries((found.new | found.changed) - set(held), there, reader, held)
+    chosen = scope(found, entries, context, built, ledger.record, there, held)
+    if chosen is None:
+        return None
+    read = _entries(chosen.read, there, reader, held)
+    named = frozenset(family for entry in read.values() for family in reads(entry, context))
+    return replace(chosen, elsewhere=elsewhere(chosen.read, chosen.removed, named, built))
+
+
+def _entries(names: Iterable[str], there: Seen, reader: Reader, held: Held) -> dict[str, Entry]:
+    """Return those of the named inputs that can be read."""
+    found = {}
+    for name in names:
+        try:
+            one = reader.last(name, there) if name in held else reader.entry(name, there)
+        except InputError:
+            continue
+        if one:
+            found[name] = one
+    return found
+
+
+def _restless(there: Seen, built: Built, at_rest: Mapping[str, Stamp]) -> dict[str, None]:
+    """Return the inputs that came, went or were written after the watcher had looked."""
+    here = set(there.inputs)
+    moved = {name for name in here if at_rest.get(name) != there.found.files.get(name)}
+    return dict.fromkeys(moved | {name for name in at_rest if name in built.inputs and name not in here})
+
+
+def _restyled(built: Built, stamps: Mapping[str, object]) -> frozenset[str]:
+    """Return the templates that are not as they were."""
+    known = built.templates
+    return frozenset(name for name, stamp in stamps.items() if stamp is None or known.get(name) != stamp)
