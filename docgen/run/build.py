@@ -28,7 +28,7 @@ from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
 from docgen.run.scan import Stamp
-from docgen.run.seen import Unsettled, seen, stamp_of
+from docgen.run.seen import Seen, Unsettled, seen, stamp_of
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
 from docgen.run.untouched import CACHE, KEY
@@ -120,14 +120,9 @@ class Builder:
 
     def _built(self, wish: _Wish) -> Report:
         ledger = self._ledger = self._register()
+        first = self._hastily_built(wish, ledger)
         there = seen(self.workspace)
-        found = look(there, self._known(), ledger, self._reader, wish.held, wish.at_rest)
-        try:
-            report, todo = self._planned(found, ledger, wish)
-        except TooNarrow:
-            found.at_everything()
-            report, todo = self._planned(found, ledger, wish)
-        press = self._press(found, todo, report)
+        found, report, todo, press = self._begun(there, self._known(), ledger, wish)
         if wish.dry_run:
             report.documents += [_foretold(press, plan) for plan in todo.plans]
         else:
@@ -142,6 +137,44 @@ class Builder:
         report.problems[:0] = self._faults
         if not wish.dry_run:
             self._note(found, todo, press, ledger, is_all=wish.wanted is None)
+        if first:
+            report.begin_with(first)
+        return report
+
+    def _begun(self, there: Seen, built: Built, ledger: Ledger, wish: _Wish) -> tuple[Look, Report, Todo, Press]:
+        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest)
+        try:
+            report, todo = self._planned(found, ledger, wish)
+        except TooNarrow:
+            found.at_everything()
+            report, todo = self._planned(found, ledger, wish)
+        return found, report, todo, self._press(found, todo, report)
+
+    def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report | None:
+        """Make first what somebody has just written, in a workspace so large that looking through it takes its time.
+
+        Returns None when there is no such thing, or when it can't be told without looking at everything.
+        """
+        if wish.dry_run or wish.wanted is not None:
+            return None
+        built = self._kept() or load(self.workspace.root / self._cache, self.workspace.root, with_documents=False)
+        if len(built.inputs) < MANY:
+            return None
+        there = seen(self.workspace, is_hasty=True)
+        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest)
+        if found.scope.is_whole or not found.changes.content or found.is_restyled:
+            return None
+        try:
+            report, todo = self._planned(found, ledger, wish)
+        except TooNarrow:
+            return None
+        if built.is_partial:
+            built.fetch(found.scope.asked | found.scope.removed)
+        press = self._press(found, todo, report)
+        report.documents += all_made(press, todo, ledger, wish.progress)
+        report.documents += restored(press, todo, ledger)
+        remember(found, todo, press, ledger)()
+        self._last = None if built.is_partial else (built, stamp_of(self.workspace.root, self._cache))
         return report
 
     def _note(self, found: Look, todo: Todo, press: Press, ledger: Ledger, *, is_all: bool) -> None:
@@ -203,10 +236,14 @@ class Builder:
         return f"{self.workspace.name(self.workspace.output)}/{CACHE}"
 
     def _known(self) -> Built:
-        """Return what was built of what, as it was written last: it may be deleted at any time."""
+        """Return what was built of what."""
+        return self._kept() or load(self.workspace.root / self._cache, self.workspace.root)
+
+    def _kept(self) -> Built | None:
+        """Return what was built of what if it is in memory as it was written last: it may be deleted at any time."""
         if self._last and self._last[1] and self._last[1] == stamp_of(self.workspace.root, self._cache):
             return self._last[0]
-        return load(self.workspace.root / self._cache, self.workspace.root)
+        return None
 
     def _planned(self, found: Look, ledger: Ledger, wish: _Wish) -> tuple[Report, Todo]:
         report, chosen = Report(), found.scope

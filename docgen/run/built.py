@@ -17,7 +17,7 @@ from docgen.disk import make_folder
 from docgen.problems import Problem, Where
 from docgen.run.scan import Stamp
 
-SHAPE = 3
+SHAPE = 4
 """Raised with each change of the tables: a cache of another shape is thrown away."""
 
 _TABLES = (
@@ -26,6 +26,7 @@ _TABLES = (
     "digest TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE document (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, entered INTEGER, node INTEGER, "
     "input TEXT NOT NULL, recipe TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX document_input ON document (input)",
 )
 
 Standing = Literal["right", "refused", "unread"]
@@ -60,7 +61,7 @@ class KnownInput:
     """Where each file that it names was looked for, and its stamp, or None where none was."""
     problems: list[list[Any]] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)
-    """The paths from output/ that its documents would have if there were no others."""
+    """The paths from output/ that its documents would have if there were no others, as same_name gives them."""
     due: bool = False
     """Whether it must be looked at again, whatever has changed."""
 
@@ -97,6 +98,8 @@ class Built:
     meta: dict[str, str] = field(default_factory=dict)
     inputs: dict[str, KnownInput] = field(default_factory=dict)
     documents: dict[str, KnownDocument] = field(default_factory=dict)
+    is_partial: bool = False
+    """Whether only those documents are here that were fetched."""
     _is_whole: bool = True
     """Whether the file holds all that is here, but for what is told since."""
 
@@ -121,6 +124,19 @@ class Built:
             found.setdefault(one.input, []).append(one)
         return found
 
+    def fetch(self, inputs: Iterable[str]) -> None:
+        """Take in the documents of some inputs, of a cache that was loaded without them."""
+        try:
+            with _connected(self.path, "ro") as database:
+                for name in inputs:
+                    self._take_in(database.execute("SELECT * FROM document WHERE input = ?", (name,)).fetchall())
+        except (sqlite3.Error, ValueError, TypeError):
+            return
+
+    def _take_in(self, rows: list[tuple[Any, ...]]) -> None:
+        for (file, *stamp, of, recipe, _facts), known in zip(rows, _all_facts(rows), strict=True):
+            self.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, *known)
+
     def note(self, documents: Iterable[KnownDocument]) -> None:
         """Take in documents as they are made, and write them, so that what is made need not be made again."""
         told = list(documents)
@@ -130,6 +146,8 @@ class Built:
     def save(self, inputs: Iterable[str], gone: Iterable[str], documents: Iterable[str], left: Iterable[str]) -> None:
         """Write what is now told of some inputs and documents, and forget others, all of it or nothing."""
         if not self._is_whole or not self.path.exists():
+            if self.is_partial:
+                return  # the next build looks at everything
             inputs, documents = list(self.inputs), list(self.documents)
 
         def put(database: sqlite3.Connection) -> None:
@@ -160,12 +178,12 @@ class Built:
         return True
 
 
-def load(path: Path, root: Path) -> Built:
-    """Return what is known of earlier builds of the workspace at `root`.
+def load(path: Path, root: Path, *, with_documents: bool = True) -> Built:
+    """Return what is known of earlier builds of the workspace at `root`; of the documents only if asked for.
 
     Nothing is known when the file is not there, is of another shape, or is damaged.
     """
-    built = Built(path, root)
+    built = Built(path, root, is_partial=not with_documents)
     try:
         with _connected(path, "ro") as database:
             if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
@@ -174,9 +192,8 @@ def load(path: Path, root: Path) -> Built:
             rows = database.execute("SELECT * FROM input").fetchall()
             for (file, *stamp, digest, _facts), known in zip(rows, _all_facts(rows), strict=True):
                 built.inputs[file] = KnownInput(file, _stamp(stamp), digest, *known)
-            rows = database.execute("SELECT * FROM document").fetchall()
-            for (file, *stamp, of, recipe, _facts), known in zip(rows, _all_facts(rows), strict=True):
-                built.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, *known)
+            if with_documents:
+                built._take_in(database.execute("SELECT * FROM document").fetchall())
     except (sqlite3.Error, ValueError, TypeError):
         return Built(path, root)
     return built

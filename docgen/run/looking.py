@@ -39,6 +39,11 @@ class Look:
     held: Held
     asked: dict[str, Problem]
 
+    @property
+    def is_restyled(self) -> bool:
+        """Whether a template is not surely as it was."""
+        return self.state["stamps"] != self.built.meta.get("stamps") or "null" in self.state["stamps"]
+
     def at_everything(self) -> None:
         """Look at all inputs: those that were chosen do not tell enough."""
         self.scope = whole(self.changes, self.seen, self.built, self.held)

@@ -9,6 +9,7 @@ from functools import partial
 from docgen.model.case_number import CaseNumber
 from docgen.model.editions import document_name
 from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.file_names import same_name
 from docgen.model.known_meetings import start_of
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
@@ -97,7 +98,8 @@ def remember(found: Look, todo: Todo, press: Press, ledger: Ledger) -> Callable[
 def _is_settled(built: Built, there: Seen, report: Report) -> bool:
     """Return whether the next build has nothing to do as long as nothing on disk is changed."""
     return (
-        built.inputs.keys() == set(there.inputs) == set(report.inputs)
+        not there.is_hasty
+        and built.inputs.keys() == set(there.inputs) == set(report.inputs)
         and all(made.state == "unchanged" for made in report.documents)
         and all(one.stamp and not one.due for one in built.inputs.values())
         and all(was != FRESH for one in built.inputs.values() for _name, was in one.watched)
@@ -174,7 +176,8 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     known.kind = one.kind
     known.families = sorted(families(one, library))
     known.reads = sorted(reads(one, library))
-    known.wanted = todo.wanted.get(one.file, [])
+    kept = (same_name(name) for name, edition in todo.approvals.kept.items() if edition.input == one.file)
+    known.wanted = [*todo.wanted.get(one.file, ()), *kept]
     known.document = document_name(one, document).casefold() if document else ""
     named = list(named_pictures(one))
     if isinstance(document, Meeting):

@@ -80,6 +80,13 @@ class Report:
         there = set(self.problems)
         self.problems += [problem for problem in dict.fromkeys(problems) if problem not in there]
 
+    def begin_with(self, first: Report) -> None:
+        """Take in what was made, fixed and frozen a moment before, in the same build."""
+        made = {one.file: one for one in first.documents if one.state != "unchanged"}
+        self.documents = [made.get(one.file, one) if one.state == "unchanged" else one for one in self.documents]
+        self.fixed[:0] = first.fixed
+        self.frozen[:0] = first.frozen
+
     def count(self, state: State) -> int:
         return sum(document.state == state for document in self.documents)
 

@@ -40,6 +40,8 @@ class Seen:
     made: Scan
     inputs: list[str]
     output: str
+    is_hasty: bool = False
+    """Whether output/ was not looked through: then a document is looked for when it is asked about."""
     is_strict: bool = False
     """Whether a file that is being written is to be passed over, and not read as it is."""
     data: dict[str, bytes] = field(default_factory=dict)
@@ -80,11 +82,15 @@ class Seen:
 
     def is_as_made(self, name: str, known: Stamp | None) -> bool:
         """Return whether a document lies in output/ as docgen left it."""
-        return known is not None and self.made.files.get(f"{self.output}/{name}") == known
+        return known is not None and self._made(name) == known
+
+    def _made(self, name: str) -> Stamp | None:
+        path = f"{self.output}/{name}"
+        return stamp_of(self.workspace.root, path) if self.is_hasty else self.made.files.get(path)
 
     def lies_in_output(self, name: str) -> bool:
         """Return whether there is a document of this path from output/."""
-        return f"{self.output}/{name}" in self.made.files
+        return self._made(name) is not None
 
     def left_by_a_crash(self) -> list[str]:
         """Return what a build that was killed may have left half written."""
@@ -101,14 +107,14 @@ class Seen:
         return sorted(name for name in self.found.files if name.startswith(folder) and name.endswith(".docx"))
 
 
-def seen(workspace: Workspace) -> Seen:
-    """Look at the workspace's folders."""
+def seen(workspace: Workspace, *, is_hasty: bool = False) -> Seen:
+    """Look at the workspace's folders; not at output/ in haste."""
     at = time.time_ns()
     folders = [workspace.name(folder) for folder in (*workspace.input_folders, workspace.templates)]
     found = scan(workspace.root, folders)
     output = workspace.name(workspace.output)
-    made = scan(workspace.root, [output], with_hidden=True)
-    return Seen(workspace, at, found, made, input_names(workspace, found), output)
+    made = Scan() if is_hasty else scan(workspace.root, [output], with_hidden=True)
+    return Seen(workspace, at, found, made, input_names(workspace, found), output, is_hasty)
 
 
 def _names(root: Path, folder: str) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from docgen.model.case_number import CaseNumber
 from docgen.model.families import EVERY, families, meetings_of
-from docgen.model.file_names import same_name
 from docgen.model.library import Elsewhere, Entry, Library
 from docgen.model.record import Record
 from docgen.run.built import Built
@@ -142,7 +141,6 @@ def scope(
 def elsewhere(read: Collection[str], removed: Collection[str], named: Collection[str], built: Built) -> Elsewhere:
     """Return what is known of the inputs that are neither read nor gone; `named` are families whose cases are named."""
     rest = [one for name, one in built.inputs.items() if name not in read and name not in removed]
-    others = {one.file for one in rest}
     return Elsewhere(
         meetings=frozenset(one.meeting for one in rest if one.meeting),
         sources=frozenset(source_name(one.file) for one in rest if one.kind == "møte"),
@@ -153,10 +151,7 @@ def elsewhere(read: Collection[str], removed: Collection[str], named: Collection
             if not set(named).isdisjoint(one.families)
             for sequence, year, number, suffix in one.numbers
         ),
-        files=frozenset(
-            [name for one in rest for name in one.wanted]
-            + [same_name(one.file) for one in built.documents.values() if one.state == "kept" and one.input in others]
-        ),
+        files=frozenset(name for one in rest for name in one.wanted),
     )
 
 

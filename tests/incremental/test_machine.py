@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from docgen.run import build as builds
+from docgen.run.memory import MANY
 from tests.incremental.secretariat import BODIES, OTHER, TOML, USUAL, guideline, meeting, picture, secretariat, text
 from tests.incremental.twin import (
     REPOSITORY,
@@ -69,8 +71,10 @@ class Incremental(RuleBasedStateMachine):
         self.toml = dict(USUAL)
         self.own = count(1)
 
-    @initialize(turn=turns)
-    def begin(self, turn: Turn) -> None:
+    @initialize(turn=turns, many=st.sampled_from([0, 1000]))
+    def begin(self, turn: Turn, many: int) -> None:
+        # Of a large workspace, what was just written is made before the rest is looked at.
+        builds.MANY = many
         self.twin.write("docgen.toml", TOML.format(**self.toml))
         self.twin.write("inputs/kart.png", picture(0))
         self.twin.write("inputs/notat.pdf", "%PDF")
@@ -82,6 +86,7 @@ class Incremental(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.twin.close()
+        builds.MANY = MANY
 
     # What is written
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from docgen.run import build as builds
 from docgen.run.build import Builder
 from docgen.run.workspace import find
 from tests.incremental.secretariat import OTHER, TOML, USUAL, picture, secretariat, text
@@ -31,6 +33,13 @@ EVERY = [
 ]
 HUBS = ["inputs/Organisering.yaml", "mandates/BU.json", "mandates/FSU.yaml", "mandates/OU.md", "mandates/SSU.yaml"]
 """What every other input may depend on."""
+
+
+@pytest.fixture(autouse=True, params=[1000, 0], ids=["few inputs", "as if many"])
+def _how_many(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Of a large workspace, what was just written is made before the rest is looked at."""
+    with patch.object(builds, "MANY", request.param):
+        yield
 
 
 class Desk(Twin):

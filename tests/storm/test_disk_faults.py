@@ -40,7 +40,7 @@ class Watched(Office):
         self.notice = "innkalling (utkast)"
 
     def documents(self) -> dict[str, bytes]:
-        return {name: data for name, data in self.content().items() if name.endswith((".docx", ".tmp"))}
+        return {name: (self.output / name).read_bytes() for name in self.names() if name.endswith(".docx")}
 
     def page(self) -> str:
         return (self.output / "Status.html").read_text("utf-8")
@@ -88,7 +88,7 @@ def test_documents_that_can_not_be_written_are_told_of_and_made_when_they_can(of
         office.drop("møte.yaml", CHANGED[False])
         assert soon(lambda: disk.count > 2 or (disk.count and step is at_folder))
         assert soon(lambda: office.tells(TOLD[number]) or "(ny)" in "".join(office.names()))
-        kept = {name: data for name, data in office.documents().items() if name in before}
+        kept = {name: office.documents()[name] for name in before}
         # When the folder can't be flushed the new document is in its place already: it is only not known to stay.
         assert kept == before or step is at_folder
         # Then the next try finds it there, and all is right.
@@ -135,12 +135,10 @@ def test_a_workspace_that_goes_in_the_middle_of_a_build_is_not_made_anew_in_its_
     assert soon(away.exists)
     assert soon(lambda: office.said)
     monkeypatch.setattr(publish, "write_whole", write)
-    told = len(office.said)
     assert not root.exists()
 
     away.rename(root)
 
-    assert soon(lambda: len(office.said) > told)
     is_mended(office, before)
 
 
