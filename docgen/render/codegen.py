@@ -49,7 +49,7 @@ class Generator:
         self._pairs: list[str] = []
         self._static = ""
         self.uses: set[str] = set()
-        """The names of the context that the code asks for, and `ord.saksliste` for a single word."""
+        """The names of the context that the code asks for, `ord.saksliste` for a word, `.tittel` for a part."""
 
     def code(self, tree: nodes.Template, filename: str) -> CodeType:
         """Return the code of a module with the function `fill(c, o, blocks, runs, drawing_id)`."""
@@ -193,6 +193,7 @@ class Generator:
         if isinstance(holder, nodes.Name) and holder.name == WORDS and WORDS not in names:
             self.uses.add(f"{WORDS}.{key}")
             return self._member(self._member("c", WORDS, holder), key, node)
+        self.uses.add(f".{key}")
         return self._member(self._expression(holder, names), key, node)
 
     def _member(self, holder: str, key: object, node: nodes.Node) -> str:
@@ -232,6 +233,8 @@ class Generator:
         return f"''.join(({', '.join(self._printed(part, names) for part in node.nodes)},))"
 
     def _filter(self, node: nodes.Filter, names: Names) -> str:
+        # The field that join takes of each thing in a list; grammar has seen that it is written out.
+        self.uses.update(f".{one.value}" for one in node.args if isinstance(one, nodes.Const))
         assert node.node is not None
         if node.name in ("upper", "lower", "capitalize"):
             return f"filter_{node.name}({self._printed(node.node, names)})"

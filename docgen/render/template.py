@@ -75,8 +75,9 @@ def sealed(properties: Mapping[str, str], checksums: Iterable[tuple[str, int]]) 
 class Template:
     """A template, ready to make documents: see compile_template.
 
-    `digest` is the SHA-256 of the Word file. `uses` are the names of the context that its tags ask for, and for the
-    printed words each by itself, as `ord.saksliste`: a document is the same as long as these hold the same.
+    `digest` is the SHA-256 of the Word file. `uses` are the names of the context that its tags ask for, for the printed
+    words each by itself, as `ord.saksliste`, and the names of the parts that they ask anything for, as `.tittel`: a
+    document is the same as long as these hold the same.
     """
 
     name: str

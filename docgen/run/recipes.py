@@ -59,9 +59,21 @@ def _parts(job: Job) -> dict[str, str]:
     for name, value in job.context.items():
         if name == WORDS:
             parts[name] = _digest(_words(job.context["ord"], template.uses))
-        elif name in asked:
+        elif name == "dokument":
             parts[name] = _digest(value)
+        elif name in asked:
+            parts[name] = _digest(_printed(value, template.uses))
     return parts
+
+
+def _printed(value: object, uses: Collection[str]) -> object:
+    """Return a value of the context without the parts that the template does not ask for."""
+    if isinstance(value, Mapping):
+        # What is empty is told apart from what has only parts that nobody asks for: a template may ask if it is there.
+        return {name: _printed(part, uses) for name, part in value.items() if f".{name}" in uses} if value else None
+    if isinstance(value, list | tuple):
+        return [_printed(part, uses) for part in value]
+    return value
 
 
 def _words(words: Mapping[str, str], uses: Collection[str]) -> dict[str, str]:

@@ -83,6 +83,10 @@ class Settling:
         """Return the files that are at rest, with the stamps they have had for the quiet time."""
         return {name: one.stamp for name, one in self._known.items() if name not in self._restless}
 
+    def has_rested(self, name: str) -> bool:
+        """Return whether a file was told of, and not that it is gone: it was no program's temporary file."""
+        return name in self._known
+
     def due(self) -> float:
         """Return when the next file may come to rest, infinite when all are."""
         return min((one.since for one in self._restless.values()), default=inf) + self.quiet

@@ -17,7 +17,7 @@ from docgen.watch.folders import content_of, is_input, look, status_name, watche
 from docgen.watch.observer import Hints
 from docgen.watch.pace import HEARTBEAT, PATIENCE, RESCAN, ROUTINE, Pace, until_next_try
 from docgen.watch.presence import Presence
-from docgen.watch.settle import Changes, Settling
+from docgen.watch.settle import Changes, Restless, Settling
 
 log = logging.getLogger(__name__)
 
@@ -166,14 +166,22 @@ class Watcher:
         """Return whether to build now: there is something to build, and nothing worth waiting for."""
         if now < min(self._waiting, self._again, self._built + ROUTINE):
             return False
-        workspace = self._builder.workspace
-        for name, one in changes.unsettled.items():
-            # An input is passed over by itself, but those dropped together are better built together. A file that may
-            # be back in a moment is missed by others, and so are half a picture and half a template.
-            is_passed_over = one.stamp is not None and is_input(workspace, name) and now >= self._waiting + self._grace
-            if not is_passed_over and now < one.began + PATIENCE:
-                return False
-        return True
+        # Where one file after another is written, as when a share is filled, there is no end of what is worth it.
+        return now >= self._waiting + PATIENCE or not any(
+            self._is_worth_waiting_for(name, one, now) for name, one in changes.unsettled.items()
+        )
+
+    def _is_worth_waiting_for(self, name: str, one: Restless, now: float) -> bool:
+        """Return whether a file that is being written, or is gone, holds up the build of the others.
+
+        An input is passed over by itself, but those dropped together are better built together. A file that may be back
+        in a moment is missed by others, and so are half a picture and half a template.
+        """
+        if now >= one.began + PATIENCE:
+            return False
+        if is_input(self._builder.workspace, name):
+            return one.stamp is None or now < self._waiting + self._grace
+        return one.stamp is not None or self._settling.has_rested(name)
 
     def _build(self, changes: Changes) -> None:
         workspace = self._builder.workspace
