@@ -24,7 +24,6 @@ from docgen.model.version_log import Versioned
 from docgen.problems import InputError
 from docgen.read import read
 from docgen.register import Register
-from docgen.render.meaning import meaning
 from docgen.run.inputs import Inputs
 from docgen.source import source_name
 
@@ -88,6 +87,8 @@ def _editions(one: Entry, document: Document, numbers: Numbers, record: Record) 
 
 
 def _content(file: str, document: Document, library: Library, numbers: Numbers, shown: Mapping[str, str]) -> Parts:
+    from docgen.render.meaning import meaning  # the Markdown parser takes long to load, and few builds compare
+
     if isinstance(document, Meeting):
         return meeting_parts(document, numbers[file], library.form(document.body), meaning, shown)
     return parts(document, library, meaning, shown)

@@ -8,7 +8,6 @@ from pathlib import Path
 from docgen.messages import _
 from docgen.model.library import Entry
 from docgen.problems import Path as FieldPath
-from docgen.render.blocks import images_in
 from docgen.run.workspace import Workspace, inside
 from docgen.source import Tree
 
@@ -20,9 +19,7 @@ def pictures(workspace: Workspace, entry: Entry) -> dict[str, Path]:
     """Return the pictures of an input: as written in its Markdown, to the file. Tells of those that can't be shown."""
     found: dict[str, Path] = {}
     for path, text in _texts(entry.source.tree):
-        if "![" not in text:
-            continue
-        for written, alt in images_in(text):
+        for written, alt in _images_in(text):
             if (file := _picture(workspace, entry, path, written)) is not None:
                 found[written] = file
             if not alt.strip():
@@ -35,8 +32,15 @@ def pictures(workspace: Workspace, entry: Entry) -> dict[str, Path]:
 def named_pictures(entry: Entry) -> Iterator[str]:
     """Give the pictures that an input names, those too that are not there."""
     for _path, text in _texts(entry.source.tree):
-        if "![" in text:
-            yield from (written for written, _alt in images_in(text))
+        yield from (written for written, _alt in _images_in(text))
+
+
+def _images_in(text: str) -> Iterator[tuple[str, str]]:
+    """Give the pictures of a Markdown text, each as written and with its alternative text."""
+    if "![" in text:
+        from docgen.render.blocks import images_in  # the Markdown parser takes long to load, and pictures are rare
+
+        yield from images_in(text)
 
 
 def _picture(workspace: Workspace, entry: Entry, path: FieldPath, written: str) -> Path | None:

@@ -60,7 +60,8 @@ def changes(
     here, passed = frozenset(seen.inputs), frozenset(held)
     everything = next((name for name, value in state.items() if built.meta.get(name) != value), "")
     looked: dict[str, Stamp | None] = {}
-    new, changed, due = set(), set(), _with_other_documents(built, seen, templates)
+    new, changed = set(), set()
+    due = set() if seen.is_hasty else _with_other_documents(built, seen, templates)
     for name in here - passed:
         one = built.inputs.get(name)
         if one is None:
