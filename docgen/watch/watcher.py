@@ -67,15 +67,16 @@ class Watcher:
         self._tries = 0
         self.held: frozenset[str] = frozenset()
         """The inputs that the last build passed over, since they were being written."""
+        self._is_once = False
         self._report: Report | None = None
-        """Of the build of the last turn, if it made one."""
+        """Of the last build, while somebody waits for it."""
 
     def once(self) -> Report | None:
         """Wait until all is at rest, build, and return what came of it; None when a folder is away.
 
         What is still being written after half a minute is passed over.
         """
-        self._grace = PATIENCE
+        self._grace, self._is_once = PATIENCE, True
         while self._report is None:
             pause = self.turn()
             if self._away:
@@ -86,7 +87,7 @@ class Watcher:
 
     def turn(self) -> float:
         """Look, build what is to be built, and return after how many seconds to look again."""
-        now, self._report = self.clock(), None
+        now = self.clock()
         workspace = self._builder.workspace
         folders = watched_folders(workspace)
         self._take_hints(folders, now)
@@ -187,7 +188,7 @@ class Watcher:
         workspace = self._builder.workspace
         held = {name: None for name in changes.unsettled if is_input(workspace, name)}
         report = self._builder.build(held, at_rest=self._settling.at_rest(), progress=lambda *_told: self._bell.check())
-        self._report = report
+        self._report = report if self._is_once else None
         self.held = frozenset(name for name, state in report.held.items() if state == "settling")
         self._waiting = inf
         self._looked = self._built = self.clock()

@@ -1,4 +1,4 @@
-"""A watcher in a process of its own that is in a hurry, so that many can be killed: quiet times of a twentieth second."""
+"""A watcher in a process of its own that is in a hurry, so that many can be killed: it waits a twentieth second."""
 
 from __future__ import annotations
 
@@ -62,6 +62,12 @@ class Watching(Child):
     """A watcher of a workspace. It never ends by itself."""
 
     def __init__(self, office: Busy, *, by_events: bool) -> None:
+        self.complaints = office.root.with_suffix(".complaints")
+
+        def complain(text: str) -> None:
+            with self.complaints.open("a") as file:
+                print(text, file=file)
+
         def work() -> None:
             if office.pool:
                 executor.PATIENCE = 0.0
@@ -69,9 +75,10 @@ class Watching(Child):
             with builder_lock(office.root, WATCHING):
                 bell = Bell()
                 with bell.rung_by_signals():
-                    heard = Listener(lambda _report: None, lambda _text: None)
+                    heard = Listener(lambda _report: None, complain)
                     watch(Watcher(Builder(find(office.root), watching=True), heard, bell, pace), bell)
 
+        self._office, self._begun = office, time.time_ns()
         super().__init__(work, office.root.with_suffix(".said"))
 
     def wait_for_some_beats(self, count: int, seconds: float) -> None:
@@ -85,6 +92,14 @@ class Watching(Child):
         with suppress(psutil.NoSuchProcess):
             return [one for one in psutil.Process(self.pid).children() if "spawn_main" in " ".join(_command(one))]
         return []
+
+    def is_done(self) -> bool:
+        """Return whether it has built, and a build would now find nothing to do, with the cache as it has left it."""
+        page = self._office.output / PAGE
+        if not page.exists() or page.stat().st_mtime_ns < self._begun:
+            return False
+        report = build(self._office.workspace, dry_run=True)
+        return report.is_whole and all(made.state == "unchanged" for made in report.documents)
 
     def stop(self) -> None:
         os.kill(self.pid, signal.SIGTERM)
@@ -104,13 +119,6 @@ def soon(happened: Callable[[], object]) -> bool:
             return False
         time.sleep(0.02)
     return True
-
-
-def is_done(office: Secretariat) -> bool:
-    """Return whether a build would find nothing to do, with the cache as the watcher has left it."""
-    report = build(office.workspace, dry_run=True)
-    there = (office.output / PAGE).exists()
-    return there and report.is_whole and all(made.state == "unchanged" for made in report.documents)
 
 
 def left_unfinished(office: Secretariat) -> list[str]:

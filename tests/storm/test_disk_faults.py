@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from docgen.run.build import Builder
 from docgen.run.report import Report
 from docgen.watch import loop, pace
 from tests.run.office import MEETING, Office
-from tests.storm.faulty import BROKEN, DENIED, FULL, GONE, READ_ONLY, STEPS, Disk, Step, at_folder, at_replace
+from tests.storm.faulty import BROKEN, DENIED, FULL, GONE, READ_ONLY, STEPS, Disk, Step, at_folder
 from tests.watch.live import POLLING, soon, watched
 
 TOLD = {
@@ -160,8 +161,6 @@ def test_an_empty_folder_in_the_place_of_the_workspace_is_left_empty(office: Wat
 
 def soon_enough(happened: Callable[[], object]) -> bool:
     """Whether it happens within the time that many looks take."""
-    import time
-
     until = time.monotonic() + 1.5
     while time.monotonic() < until:
         if happened():

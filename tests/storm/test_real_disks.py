@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,9 @@ def test_a_full_disk_keeps_the_last_good_documents_and_is_made_up_for_when_there
     with kept(office.root) as keeper:
         desk = Desk(office, keeper)
         ballast = small_disk / "film.mp4"
-        with pytest.raises(OSError, match="No space left"), ballast.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
+        with suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while file.write(bytes(4096)):
+                pass
         desk.moves()
         desk.is_kept("disken er full")
 

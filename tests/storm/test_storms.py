@@ -98,7 +98,7 @@ def test_what_many_programs_save_is_made_while_they_go_on_and_never_without_need
 
     assert keeper.made.keys() == storm.files
     assert max(keeper.made.values()) <= len(set(contents))
-    assert early > 0
+    assert early > SAVED / 10  # a build waits for those who save, but not for ever
 
 
 @HOW

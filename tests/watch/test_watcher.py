@@ -113,6 +113,31 @@ def test_a_template_that_is_always_being_written_holds_up_the_build_for_half_a_m
         assert len(ground.builds) == (1 if at < 30 else 2)
 
 
+def test_one_new_picture_after_another_holds_up_the_build_for_half_a_minute(ground: Ground):
+    ground.started()
+    ground.drop(MEETING)
+
+    for at in range(40):
+        ground.drop(f"inputs/{at}.png")
+        ground.after(1.0)
+
+    assert len(ground.builds) == 2
+
+
+def test_a_temporary_file_that_came_and_went_holds_up_nothing(ground: Ground):
+    """Excel's have eight signs and no ending."""
+    ground.started()
+    ground.drop(MEETING)
+    ground.after(0.1)
+    for _round in range(3):
+        ground.drop("inputs/5A1B2C00")
+        ground.after(0.5)
+        ground.remove("inputs/5A1B2C00")
+        ground.after(0.3)
+
+    assert MEETING in ground.builds[-1]
+
+
 def test_a_touch_builds_nothing(ground: Ground):
     ground.drop(MEETING)
     ground.started()
