@@ -7,6 +7,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 
 from docgen.deliver.publish import sweep
@@ -22,7 +23,7 @@ from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
 from docgen.run.looking import Held, Look, look
 from docgen.run.making import Places, Press
-from docgen.run.memory import MANY, give_back
+from docgen.run.memory import BATCH, MANY, give_back
 from docgen.run.planning import Todo, planned
 from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
@@ -137,8 +138,7 @@ class Builder:
         report.problems[:0] = self._faults
         if not wish.dry_run:
             self._note(found, todo, press, ledger, is_all=wish.wanted is None)
-        if first:
-            report.begin_with(first)
+        report.begin_with(first)
         return report
 
     def _begun(self, there: Seen, built: Built, ledger: Ledger, wish: _Wish) -> tuple[Look, Report, Todo, Press]:
@@ -150,18 +150,27 @@ class Builder:
             report, todo = self._planned(found, ledger, wish)
         return found, report, todo, self._press(found, todo, report)
 
-    def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report | None:
+    def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report:
         """Make first what somebody has just written, in a workspace so large that looking through it takes its time.
 
-        Returns None when there is no such thing, or when it can't be told without looking at everything.
+        Thousands of new inputs are made in batches. What can't be told without looking at everything is left for that.
         """
-        if wish.dry_run or wish.wanted is not None:
+        first, left = Report(), inf
+        while made := self._batch_built(wish, ledger):
+            report, still = made
+            first.take_in(report)
+            if not 0 < still < left:
+                break
+            left = still
+        return first
+
+    def _batch_built(self, wish: _Wish, ledger: Ledger) -> tuple[Report, int] | None:
+        """Return what came of some new and changed inputs, and how many are left; None where there are none to make."""
+        there = seen(self.workspace, is_hasty=True)
+        if wish.dry_run or wish.wanted is not None or len(there.inputs) < MANY:
             return None
         built = self._kept() or load(self.workspace.root / self._cache, self.workspace.root, with_documents=False)
-        if len(built.inputs) < MANY:
-            return None
-        there = seen(self.workspace, is_hasty=True)
-        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest)
+        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest, BATCH)
         if found.scope.is_whole or not found.changes.content or found.is_restyled:
             return None
         try:
@@ -175,7 +184,7 @@ class Builder:
         report.documents += restored(press, todo, ledger)
         remember(found, todo, press, ledger)()
         self._last = None if built.is_partial else (built, stamp_of(self.workspace.root, self._cache))
-        return report
+        return report, found.left
 
     def _note(self, found: Look, todo: Todo, press: Press, ledger: Ledger, *, is_all: bool) -> None:
         """Take note of what was built, for people and for the next build."""

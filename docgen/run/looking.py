@@ -16,7 +16,7 @@ from docgen.run.inputs import Reader
 from docgen.run.ledger import Ledger
 from docgen.run.scan import Stamp
 from docgen.run.seen import Seen
-from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, whole
+from docgen.run.stale import Changes, Scope, changes, elsewhere, scope, stirred_by, whole
 from docgen.run.strays import strays
 
 Held = Mapping[str, Problem | None]
@@ -38,6 +38,8 @@ class Look:
     state: dict[str, str]
     held: Held
     asked: dict[str, Problem]
+    left: int = 0
+    """How many inputs were left for the next batch."""
 
     @property
     def is_restyled(self) -> bool:
@@ -50,9 +52,18 @@ class Look:
 
 
 def look(
-    there: Seen, built: Built, ledger: Ledger, reader: Reader, held: Held, at_rest: Mapping[str, Stamp] | None
+    there: Seen,
+    built: Built,
+    ledger: Ledger,
+    reader: Reader,
+    held: Held,
+    at_rest: Mapping[str, Stamp] | None,
+    most: int | None = None,
 ) -> Look:
-    """Return what is to be looked at. With `at_rest`, an input that has another stamp than there is passed over."""
+    """Return what is to be looked at. With `at_rest`, an input that has another stamp than there is passed over.
+
+    Of more than `most` inputs that are new or changed, those of some families are chosen, and the rest passed over.
+    """
     if at_rest is not None:
         there.is_strict = True
         held = {**_restless(there, built, at_rest), **held}
@@ -70,17 +81,47 @@ def look(
         "templates": json.dumps(there.templates),
     }
     found = changes(built, there, _restyled(built, stamps), held, state)
+    left: frozenset[str] = frozenset()
+    if most is not None and not found.everything and len(found.content) > most:
+        batch = _batch(found, built, there, ledger, reader, most)
+        left = found.content - batch.content
+        found, held = batch, {**held, **dict.fromkeys(left)}
     chosen = None if found.everything else _scope(found, built, there, ledger, reader, held)
     state["stamps"] = json.dumps(stamps)
-    return Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked)
+    return Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked, len(left))
+
+
+def _batch(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, most: int) -> Changes:
+    """Return about `most` of the changes: whole families, so that the rest may as well have come later."""
+    context = Library(_hubs(built, there, reader, {}).values(), there.workspace.settings.house)
+    bearing: dict[str, frozenset[str]] = {}
+    for name in sorted(found.new | found.changed):
+        read = _entries([name], there, reader, {})
+        there.typed.pop(name, None)  # thousands of them would fill the memory
+        bearing[name] = stirred_by(name, read.get(name), built, context, ledger.record)
+    stirred = {family for name in found.removed for family in stirred_by(name, None, built, context, ledger.record)}
+    chosen: set[str] = set()
+    before = -1
+    while len(chosen) > before:
+        before = len(chosen)
+        for name in bearing:
+            if name not in chosen and (len(chosen) < most or not stirred.isdisjoint(bearing[name])):
+                chosen.add(name)
+                stirred |= bearing[name]
+    return replace(found, new=found.new & chosen, changed=found.changed & chosen, due=frozenset())
+
+
+def _hubs(built: Built, there: Seen, reader: Reader, held: Held) -> dict[str, Entry]:
+    """Return the inputs that any other may depend on."""
+    names = {name for name, one in built.inputs.items() if EVERY in one.families} & set(there.inputs)
+    return _entries(names, there, reader, held)
 
 
 def _scope(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, held: Held) -> Scope | None:
     """Return the inputs to look at and read, or None for all of them."""
     if not (found.content or found.due) and all(one.standing != "unread" for one in built.inputs.values()):
         return Scope(frozenset(), frozenset(), elsewhere=elsewhere(frozenset(), frozenset(), (), built), is_whole=False)
-    hubs = {name for name, one in built.inputs.items() if EVERY in one.families} & set(there.inputs)
-    context = Library(_entries(hubs, there, reader, held).values(), there.workspace.settings.house)
+    context = Library(_hubs(built, there, reader, held).values(), there.workspace.settings.house)
     entries = _entries((found.new | found.changed) - set(held), there, reader, held)
     chosen = scope(found, entries, context, built, ledger.record, there, held)
     if chosen is None:

@@ -6,7 +6,10 @@ import gc
 import sys
 
 MANY = 1000
-"""Inputs looked at in one build, from which it pays: it takes a tenth of a second."""
+"""Inputs from which a workspace is large: what was just written is made first, and memory is given back."""
+
+BATCH = 1000
+"""How many new and changed inputs are looked at together in a large workspace, with those of their families."""
 
 
 def give_back() -> None:

@@ -80,9 +80,15 @@ class Report:
         there = set(self.problems)
         self.problems += [problem for problem in dict.fromkeys(problems) if problem not in there]
 
+    def take_in(self, other: Report) -> None:
+        """Add what was made, fixed and frozen."""
+        self.documents += [one for one in other.documents if one.state != "unchanged"]
+        self.fixed += other.fixed
+        self.frozen += other.frozen
+
     def begin_with(self, first: Report) -> None:
-        """Take in what was made, fixed and frozen a moment before, in the same build."""
-        made = {one.file: one for one in first.documents if one.state != "unchanged"}
+        """Tell what was made, fixed and frozen a moment before, in the same build; here its documents are unchanged."""
+        made = {one.file: one for one in first.documents}
         self.documents = [made.get(one.file, one) if one.state == "unchanged" else one for one in self.documents]
         self.fixed[:0] = first.fixed
         self.frozen[:0] = first.frozen

@@ -117,14 +117,13 @@ def scope(
         old, now = known.get(name), entries.get(name)
         if (old and old.kind in _CONTEXT) or (now and now.kind in _CONTEXT):
             return None
-        stirred |= set(old.families if old else ()) | (families(now, context) if now else {EVERY})
-        stirred |= _in_register(source_name(name), record)
+        stirred |= stirred_by(name, now, built, context, record)
     if any(known[name].kind in _CONTEXT and not are_as_watched(known[name], seen, {}) for name in found.due):
         return None
-    refused = set()
+    refused: set[str] = set()
     if EVERY in stirred:
         # What is told of a body that is missing names the files that can't be read.
-        refused = {name for name, one in known.items() if one.standing == "refused"}
+        refused = {name for name, one in known.items() if one.problems}
         stirred = (stirred | {family for name in refused for family in known[name].families}) - {EVERY}
     here = frozenset(seen.inputs) | frozenset(held)
     bearing = {name for name, one in known.items() if not stirred.isdisjoint(one.families)}
@@ -137,6 +136,16 @@ def scope(
     if any(not names.isdisjoint(one.wanted) for name, one in known.items() if name not in others):
         return None
     return Scope(frozenset(asked), frozenset(read | asked), found.removed, is_whole=False)
+
+
+def stirred_by(name: str, now: Entry | None, built: Built, context: Library, record: Record) -> frozenset[str]:
+    """Return the families that a change of an input bears on: those that it was of, and is of `now`.
+
+    None stands for one that is gone or can't be read.
+    """
+    old = built.inputs.get(name)
+    is_now = families(now, context) if now else frozenset({EVERY})
+    return is_now | frozenset(old.families if old else ()) | frozenset(_in_register(source_name(name), record))
 
 
 def elsewhere(read: Collection[str], removed: Collection[str], named: Collection[str], built: Built) -> Elsewhere:

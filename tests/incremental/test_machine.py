@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from docgen.run import build as builds
-from docgen.run.memory import MANY
+from docgen.run.memory import BATCH, MANY
 from tests.incremental.secretariat import BODIES, OTHER, TOML, USUAL, guideline, meeting, picture, secretariat, text
 from tests.incremental.twin import (
     REPOSITORY,
@@ -74,7 +74,7 @@ class Incremental(RuleBasedStateMachine):
     @initialize(turn=turns, many=st.sampled_from([0, 1000]))
     def begin(self, turn: Turn, many: int) -> None:
         # Of a large workspace, what was just written is made before the rest is looked at.
-        builds.MANY = many
+        builds.MANY, builds.BATCH = many, many or 2
         self.twin.write("docgen.toml", TOML.format(**self.toml))
         self.twin.write("inputs/kart.png", picture(0))
         self.twin.write("inputs/notat.pdf", "%PDF")
@@ -86,7 +86,7 @@ class Incremental(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.twin.close()
-        builds.MANY = MANY
+        builds.MANY, builds.BATCH = MANY, BATCH
 
     # What is written
 

@@ -38,7 +38,7 @@ HUBS = ["inputs/Organisering.yaml", "mandates/BU.json", "mandates/FSU.yaml", "ma
 @pytest.fixture(autouse=True, params=[1000, 0], ids=["few inputs", "as if many"])
 def _how_many(request: pytest.FixtureRequest) -> Iterator[None]:
     """Of a large workspace, what was just written is made before the rest is looked at."""
-    with patch.object(builds, "MANY", request.param):
+    with patch.object(builds, "MANY", request.param), patch.object(builds, "BATCH", request.param or 1):
         yield
 
 
