@@ -1,7 +1,7 @@
 # make demo   sets everything up and makes the example workspace, with docx and PDF
 # make test   sets everything up and runs the tests
 # make check  lint, types, import contracts, message catalogues and generated docs
-# make soak   the register's state machines, kill loops and bit flips at full length (hours)
+# make soak   state machines, kill loops, bit flips and storms of files at full length (hours)
 # make bench  measure against the peers (needs node and npm); make fuzz  ten minutes of damaged inputs
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +37,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/whole_path.py
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/executor.py
 	$(BIN)/python benchmarks/no_op.py
 	$(BIN)/python benchmarks/watching.py
 
@@ -47,6 +48,9 @@ soak: $(READY)
 	DOCGEN_SOAK_EXAMPLES=20000 $(BIN)/pytest -n auto tests/rules
 	DOCGEN_KILLS=1000 DOCGEN_STEPS=all $(BIN)/pytest -n auto tests/crash
 	DOCGEN_FLIPS=50000 $(BIN)/pytest -n auto tests/register/test_bit_flips.py
+	DOCGEN_SOAK_EXAMPLES=2000 $(BIN)/pytest tests/incremental
+	DOCGEN_STORM=10000 $(BIN)/pytest tests/storm/test_storms.py -k at_once
+	DOCGEN_DANCES=2000 DOCGEN_SECONDS=600 $(BIN)/pytest tests/storm/test_storms.py -k many_programs
 
 clean:
 	rm -rf output $(VENV)

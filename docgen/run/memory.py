@@ -8,7 +8,7 @@ import sys
 MANY = 1000
 """Inputs from which a workspace is large: what was just written is made first, and memory is given back."""
 
-BATCH = 1000
+BATCH = 800
 """How many new and changed inputs are looked at together in a large workspace, with those of their families."""
 
 

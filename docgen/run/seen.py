@@ -78,7 +78,10 @@ class Seen:
             self.read(known.file)
         except InputError:
             return known.standing != "unread" or bool(known.digest)
-        return self.digests[known.file] != known.digest
+        if self.digests[known.file] != known.digest:
+            return True
+        del self.data[known.file]  # nobody asks for what is as it was
+        return False
 
     def is_as_made(self, name: str, known: Stamp | None) -> bool:
         """Return whether a document lies in output/ as docgen left it."""
