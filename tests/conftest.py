@@ -7,6 +7,7 @@ import os
 import tempfile
 
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 # Compiled templates are kept for the tests of this run, and not among those of whoever runs them.
 if "DOCGEN_CACHE" not in os.environ:
@@ -16,3 +17,6 @@ if "DOCGEN_CACHE" not in os.environ:
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+    # Hypothesis takes numbers and texts out of the modules that happen to be loaded, which are others in each process
+    # of a run: the examples would not be the same.
+    providers._get_local_constants = lambda: providers._local_constants

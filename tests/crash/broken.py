@@ -54,8 +54,8 @@ def not_read_back() -> None:
 
 
 def written_in_place() -> None:
-    def write_whole(target: Path, data: bytes) -> None:
-        disk.make_folder(target.parent)
+    def write_whole(target: Path, data: bytes, within: Path | None = None) -> None:
+        disk.make_folder(target.parent, within)
         with target.open("wb") as file:
             file.write(data)
             file.flush()
