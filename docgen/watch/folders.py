@@ -52,6 +52,15 @@ def status_name(workspace: Workspace) -> str:
     return workspace.name(workspace.output / PAGE)
 
 
+_OLDEST = 0.05
+"""Seconds that an event may have taken to be heard of."""
+
+
+def age(stamp: Stamp) -> float:
+    """Return for how many seconds a file on a disk of this machine has been as it is; clocks may be set."""
+    return min(max((time.time_ns() - max(stamp[1], stamp[2])) / 1e9, 0.0), _OLDEST)
+
+
 def is_input(workspace: Workspace, name: str) -> bool:
     """Return whether documents are made of this file by itself: not a template, a picture or an attachment."""
     if Pure(name).suffix.lower() not in SUFFIXES or name == TOML:

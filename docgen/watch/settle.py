@@ -50,9 +50,11 @@ class Settling:
     not come back for the quiet time, and one that came back with the same content was not changed.
     """
 
-    def __init__(self, quiet: float, content: Content) -> None:
+    def __init__(self, quiet: float, content: Content, age: Callable[[Stamp], float] = lambda _stamp: 0.0) -> None:
+        """`age` gives the seconds that a file had been as it is when it was looked at: events take a moment to come."""
         self.quiet = quiet
         self._content = content
+        self._age = age
         self._known: dict[str, _Known] = {}
         self._restless: dict[str, Restless] = {}
 
@@ -96,7 +98,7 @@ class Settling:
         one = self._restless.get(name)
         if one is None or one.stamp != stamp:
             began = one.began if one else now
-            self._restless[name] = Restless(stamp, self._content(name, stamp), now, began)
+            self._restless[name] = Restless(stamp, self._content(name, stamp), now - self._age(stamp), began)
             return False
         if now - one.since < self.quiet:
             return False

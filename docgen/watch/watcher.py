@@ -13,7 +13,7 @@ from docgen.run.build import Builder
 from docgen.run.report import Report
 from docgen.run.scan import Scan, Stamp
 from docgen.watch.bell import Bell
-from docgen.watch.folders import content_of, is_input, look, status_name, watched_folders
+from docgen.watch.folders import age, content_of, is_input, look, status_name, watched_folders
 from docgen.watch.observer import Hints
 from docgen.watch.pace import HEARTBEAT, PATIENCE, RESCAN, ROUTINE, Pace, until_next_try
 from docgen.watch.presence import Presence
@@ -34,6 +34,11 @@ class Listener:
 
     built: Callable[[Report], None]
     said: Callable[[str], None]
+
+
+def _no_age(_stamp: Stamp) -> float:
+    """A share has a clock of its own."""
+    return 0.0
 
 
 class Watcher:
@@ -58,7 +63,7 @@ class Watcher:
         root = builder.workspace.root
         self._hints = Hints(bell.ring)
         self._presence = Presence(root)
-        self._settling = Settling(pace.quiet, content_of(root))
+        self._settling = Settling(pace.quiet, content_of(root), age if pace.by_events else _no_age)
         self._away: list[str] = []
         self._has_events: bool | None = None
         # At first nothing is built yet.

@@ -179,3 +179,13 @@ def test_at_rest_is_what_has_been_quiet_and_nothing_else():
     ground.seen(7.0)
 
     assert ground.settling.at_rest() == {"b.yaml": stamp(2, 5)}
+
+
+def test_a_file_that_was_heard_of_late_rests_the_sooner():
+    settling = Settling(QUIET, lambda _name, _stamp: b"same", lambda _stamp: 0.04)
+    files = {"a.yaml": (1, 1, 1, 1)}
+
+    settling.seen(files, 10.0)
+
+    assert not settling.seen(files, 10.0 + QUIET - 0.05).settled
+    assert settling.seen(files, 10.0 + QUIET - 0.03).settled == {"a.yaml"}
