@@ -27,7 +27,7 @@ SAVED = int(os.environ.get("DOCGEN_DANCES", "60"))
 SECONDS = float(os.environ.get("DOCGEN_SECONDS", "10"))
 SEED = int(os.environ.get("DOCGEN_SEED", "0")) or random.randrange(1, 1_000_000)
 
-GROWTH = 50.0 if DROPPED <= 2000 else 90.0
+GROWTH = 50.0
 """Megabytes that the watcher may grow by."""
 
 STILL = 3.0
