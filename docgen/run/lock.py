@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from docgen.disk import make_folder
 from docgen.messages import _
 from docgen.problems import BusyError, Problem, Where, WorkspaceError, reason
+from docgen.register import Clock, utc_now
 
 LOCK = ".docgen/builder.lock"
 HOLDER = ".docgen/builder.txt"
@@ -36,14 +37,8 @@ class Holder:
     since: datetime
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @contextmanager
-def builder_lock(
-    root: Path, doing: str, clock: Callable[[], datetime] = _utc_now, *, patience: float = 0
-) -> Iterator[None]:
+def builder_lock(root: Path, doing: str, clock: Clock = utc_now, *, patience: float = 0) -> Iterator[None]:
     """Hold the lock of the workspace at `root` for the command `doing`, waiting for it at most `patience` seconds.
 
     Raises BusyError, which says who holds it, and WorkspaceError when the workspace can't be written in.
