@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
-from multiprocessing.queues import Queue
 from types import ModuleType
 from typing import Any
 
@@ -57,16 +56,13 @@ class Processes(ProcessPoolExecutor):
         for process in self._spawn.started:
             if process.pid is not None:
                 process.kill()
-        if hasattr(Queue, "_terminate_broken"):
-            self.stop()
-            return
         # Python 3.11's first releases wait here for ever for a thread that writes to a pipe which nobody reads any more
         # (https://github.com/python/cpython/issues/94777): without a reader the writing fails.
         reader = getattr(getattr(self, "_call_queue", None), "_reader", None)
         if reader is not None:
             with suppress(OSError):
                 reader.close()
-        self.shutdown(wait=False, cancel_futures=True)
+        self.stop()
 
 
 @contextmanager
