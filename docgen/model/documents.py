@@ -87,6 +87,12 @@ Planned = list[tuple[Entry, Plan]]
 """The documents of every input, right or not, each with the name that it would have alone."""
 
 
+def documents(library: Library, numbers: Numbers, registered: Registered | None = None) -> list[Plan]:
+    """Return the documents of every input that is right, each with a file name of its own."""
+    known = registered or Registered()
+    return named(planned(library, numbers, known), library, known)
+
+
 def planned(library: Library, numbers: Numbers, known: Registered) -> Planned:
     """Return the documents of every input, as they would be called if there were no others."""
     return [

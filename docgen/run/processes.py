@@ -17,6 +17,9 @@ from typing import Any
 
 from docgen.messages import speak, spoken
 
+PATIENCE = 0.5
+"""How many seconds a pool with no processes may take to end, until it is helped."""
+
 
 class _Process(SpawnProcess):
     def start(self) -> None:
@@ -56,12 +59,14 @@ class Processes(ProcessPoolExecutor):
         for process in self._spawn.started:
             if process.pid is not None:
                 process.kill()
-        # Python 3.11's first releases wait here for ever for a thread that writes to a pipe which nobody reads any more
-        # (https://github.com/python/cpython/issues/94777): without a reader the writing fails.
-        reader = getattr(getattr(self, "_call_queue", None), "_reader", None)
-        if reader is not None:
-            with suppress(OSError):
-                reader.close()
+        # Python before 3.11.5 waits for ever for a thread that writes to a pipe which nobody reads any more, for docgen
+        # itself holds the reader open (https://github.com/python/cpython/issues/94777): without one the writing fails.
+        manager, queue = getattr(self, "_executor_manager_thread", None), getattr(self, "_call_queue", None)
+        if manager is not None and queue is not None:
+            manager.join(PATIENCE)
+            if manager.is_alive():
+                with suppress(OSError):
+                    queue._reader.close()
         self.stop()
 
 

@@ -1,6 +1,6 @@
 """What people write becomes typed input, or problems that say what to write instead."""
 
-from docgen.model.documents import Registered, named, planned
+from docgen.model.documents import documents
 
 MEETING = """\
 type: møte
@@ -150,7 +150,7 @@ def test_an_input_with_a_problem_is_never_made_whatever_is_left_of_it(desk):
     library, numbers = desk.library()
     assert entry.rest is not None
     assert not entry.is_right
-    assert [plan.kind for plan in named(planned(library, numbers, Registered()), library, Registered())] == ["mandat"]
+    assert [plan.kind for plan in documents(library, numbers)] == ["mandat"]
 
 
 def test_a_mandate_with_a_problem_gives_no_members_to_meetings(desk):
