@@ -22,6 +22,18 @@ def write_whole(target: Path, data: bytes, within: Path | None = None) -> None:
 
     Raises OSError, and of that HeldError when only the last step failed.
     """
+    temporary = write_beside(target, data, within)
+    try:
+        move(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_beside(target: Path, data: bytes, within: Path | None = None) -> Path:
+    """Write `data` under a temporary name beside `target`, flush it and read it back; return the file.
+
+    The folder is made when it is not there; see make_folder. Raises OSError, and leaves nothing then.
+    """
     make_folder(target.parent, within)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
@@ -31,9 +43,10 @@ def write_whole(target: Path, data: bytes, within: Path | None = None) -> None:
             os.fsync(file.fileno())
         if temporary.read_bytes() != data:
             raise OSError(_("the file was not written as it should"))
-        move(temporary, target)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def move(file: Path, to: Path) -> None:

@@ -20,7 +20,12 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
         (
             "watching.py",
             ["--inputs", "60"],
-            {"watching": ["example", "example_in_process", "60_inputs", "60_inputs_in_process"]},
+            {
+                "watching": [
+                    *("example", "example_in_process", "example_without_settling"),
+                    *("60_inputs", "60_inputs_in_process", "60_inputs_without_settling"),
+                ]
+            },
         ),
     ],
 )

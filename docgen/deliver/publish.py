@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from docgen.deliver.facts import carried, is_untouched
-from docgen.disk import HeldError, write_whole
+from docgen.disk import HeldError, move, write_beside, write_whole
 from docgen.model.fingerprint import SOURCE
 
 State = Literal["made", "unchanged", "beside", "held"]
@@ -36,12 +36,50 @@ class Published:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document that lies whole beside its place, under a temporary name."""
+
+    file: Path
+    stamp: tuple[int, int, int]
+    made: tuple[Path, ...]
+    """The folders that were made for it, the innermost first."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file is as it was written."""
+        try:
+            return _stamp(self.file) == self.stamp
+        except OSError:
+            return False
+
+    def drop(self) -> None:
+        """Remove what still waits, and the folders that were made for it and have nothing in them."""
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
+            for folder in self.made:
+                folder.rmdir()
+
+
+def put_by(target: Path, data: bytes, within: Path | None = None) -> Waiting:
+    """Write a document that is soon to be published, so that only the last step is left. Raises OSError."""
+    folders = tuple(folder for folder in target.parents if not folder.exists())
+    file = write_beside(target, data, within)
+    return Waiting(file, _stamp(file), folders)
+
+
+def _stamp(file: Path) -> tuple[int, int, int]:
+    found = file.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def publish(
     target: Path,
     data: bytes,
     others: Container[Path] = (),
     within: Path | None = None,
     sleep: Callable[[float], object] = time.sleep,
+    waiting: Waiting | None = None,
 ) -> Published:
     """Write `data` to `target`, or beside it when a person has edited what stands there, or has it open.
 
@@ -49,9 +87,10 @@ def publish(
     crash leaves the old file or the new one. `others` are the names of all documents, which none takes from another.
     Tries for a second to replace what is open, but only once when the new document stands beside it already.
     Its folder is made when it is not there, but not the folder `within` (disk.make_folder).
+    With `waiting`, which put_by gave for the same target and data, it is written already.
     Raises OSError when the document can't be written.
     """
-    state = _put(target, data, within)
+    state = _put(target, data, within, waiting)
     if state == "held" and _content(_beside(target, data, others)) != data:
         for pause in PAUSES:
             sleep(pause)
@@ -66,13 +105,15 @@ def publish(
     return Published(beside, state)
 
 
-def _put(target: Path, data: bytes, within: Path | None) -> State:
+def _put(target: Path, data: bytes, within: Path | None, waiting: Waiting | None = None) -> State:
     """Put the document in its place, unless the one there is edited or held; return what came of it."""
     try:
         old = _content(target)
         if old is not None and old != data and not is_untouched(old):
             return "beside"
-        if old != data:
+        if old != data and waiting and waiting.is_whole:
+            move(waiting.file, target)
+        elif old != data:
             write_whole(target, data, within)
         return "unchanged" if old == data else "made"
     except HeldError:

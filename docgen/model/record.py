@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from docgen.model.case_number import CaseNumber
@@ -161,6 +162,12 @@ class Record:
         record = Record()
         record.add(rows)
         return record
+
+    def copy(self) -> Record:
+        """Return a record of its own that knows the same."""
+        kept = {one.name: copy(getattr(self, one.name)) for one in fields(self)}
+        kept["_bodies"] = defaultdict(dict, ((body, there.copy()) for body, there in self._bodies.items()))
+        return Record(**kept)
 
     def add(self, rows: Iterable[LogRow]) -> None:
         """Take in the rows that came after those that are here."""

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from docgen.messages import _
-from docgen.model.record import LogRow
+from docgen.model.record import Facts, LogRow
 from docgen.register.canonical import canonical, is_moment, row_hash
 
 COLUMNS = "row, at, event, facts, previous, hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row of the log. Its hash stands for all that the register holds."""
+
+    row: int
+    hash: str
+
+
+def following(head: Head, at: str, event: str, facts: Facts) -> tuple[LogRow, str, Head]:
+    """Return the row that comes after `head`, its facts as they are written, and the head that it then is.
+
+    Raises ValueError for facts that are not right.
+    """
+    text = canonical(facts)
+    row = LogRow(head.row + 1, at, event, json.loads(text))
+    return row, text, Head(row.number, row_hash(row.number, at, event, text, head.hash))
 
 
 class BrokenLink(Exception):

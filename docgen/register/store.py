@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +19,7 @@ from docgen.model.record import Facts, LogRow, projection
 from docgen.problems import Problem, Where
 from docgen.register import connect, schema
 from docgen.register.canonical import FIRST, canonical, digest_of, moment, row_hash
-from docgen.register.chain import COLUMNS, BrokenLink, link
+from docgen.register.chain import COLUMNS, BrokenLink, Head, following, link
 from docgen.register.errors import DamagedError, RegisterError, damaged, told
 
 Clock = Callable[[], datetime]
@@ -36,14 +34,6 @@ MADE = "register"
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last row of the log. Its hash stands for all that the register holds."""
-
-    row: int
-    hash: str
 
 
 class Writing:
@@ -69,22 +59,22 @@ class Writing:
         Raises RegisterError when it contradicts what the register holds, and ValueError for facts that are not right
         or files that are not those which they name.
         """
+        row, text, head = following(self.head, moment(self._clock()), event, facts)
+        self.put(row, text, head, files)
+        return row
+
+    def put(self, row: LogRow, text: str, head: Head, files: Iterable[bytes] = ()) -> None:
+        """Add what chain.following gave for the present head. Raises as `add`."""
         if self.is_broken or not self._connection.in_transaction:
             raise ValueError("nothing can be added after the block has ended, or a row in it has failed")
-        text = canonical(facts)
-        row = LogRow(self.head.row + 1, moment(self._clock()), event, json.loads(text))
-        head = Head(row.number, row_hash(row.number, row.at, event, text, self.head.hash))
         projected = projection(row)
         self.is_broken = True
         with told(self._file):
-            self._insert("log", (row.number, row.at, event, text, self.head.hash, head.hash))
-            for number in projected.case_numbers:
-                self._insert("case_number", number)
-            for edition in projected.editions:
-                self._insert("edition", edition)
+            self._insert("log", (row.number, row.at, row.event, text, self.head.hash, head.hash))
+            self._insert("case_number", *projected.case_numbers)
+            self._insert("edition", *projected.editions)
             self._keep(projected.files, files)
         self.head, self.has_added, self.is_broken = head, True, False
-        return row
 
     def _keep(self, named: Iterable[str], files: Iterable[bytes]) -> None:
         given = {digest_of(data): data for data in files}
@@ -97,8 +87,9 @@ class Writing:
         if given:
             raise ValueError(f"the row does not name the files {', '.join(given)}")
 
-    def _insert(self, table: str, values: tuple[object, ...]) -> None:
-        self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+    def _insert(self, table: str, *rows: tuple[object, ...]) -> None:
+        if rows:
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()

@@ -13,9 +13,9 @@ from docgen.model.record import LogRow, Projection, Record, projection
 from docgen.problems import Problem
 from docgen.register import connect, schema
 from docgen.register.canonical import FIRST
-from docgen.register.chain import COLUMNS, BrokenLink, check_writing, link
+from docgen.register.chain import COLUMNS, BrokenLink, Head, check_writing, link
 from docgen.register.errors import DamagedError, RegisterError, damaged, told
-from docgen.register.store import Head, not_ours, unpacked
+from docgen.register.store import not_ours, unpacked
 
 Values = tuple[Any, ...]
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing, nullcontext
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from math import inf
 from pathlib import Path
 
 from docgen.deliver.publish import sweep
-from docgen.model.documents import Plan
 from docgen.model.file_names import same_name
 from docgen.model.library import TooNarrow
 from docgen.problems import DocgenError, Problem, WorkspaceError
 from docgen.register import Clock, utc_now
-from docgen.run.approved import related
+from docgen.run.ahead import NOT_READY, Ahead, ahead, can_be_ahead
 from docgen.run.built import Built, load
+from docgen.run.foreseen import ForeseenLedger
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
 from docgen.run.looking import Held, Look, look
 from docgen.run.making import Places, Press
 from docgen.run.memory import BATCH, MANY, give_back
-from docgen.run.planning import Todo, planned
+from docgen.run.planning import Todo, planned, tell
 from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
+from docgen.run.root import TOML
 from docgen.run.scan import Stamp
-from docgen.run.seen import Seen, Unsettled, seen, stamp_of
+from docgen.run.seen import Seen, Unsettled, is_fresh, seen, stamp_of
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
 from docgen.run.untouched import CACHE, KEY
@@ -75,9 +76,14 @@ class Builder:
         self._templates = Templates(workspace)
         self._reader = Reader()
         self._teller = Teller(watching)
+        self._settings: Stamp | None = None
+        """The stamp of docgen.toml, when it vouches for what was read."""
         self._faults: tuple[Problem, ...] = ()
         """What is wrong with docgen.toml, while the last good one is used."""
         self._ledger: Ledger | None = None
+        self._early_reader = Reader()
+        """It has read files that were not at rest, and nobody else is to know what it has read."""
+        self._ahead: Ahead | None = None
         self._last: tuple[Built, Stamp | None] | None = None
         """What was built of what, and the stamp of the cache that holds it."""
 
@@ -111,6 +117,31 @@ class Builder:
             give_back()
         return report
 
+    def prepare(self, at_rest: Mapping[str, Stamp]) -> None:
+        """Make ready what a build will make if the files come to rest with the stamps `at_rest`.
+
+        Nothing is fixed and nothing published. The next build makes use of it if all is as it was, or of nothing of it.
+        """
+        self._drop_ahead()
+        with suppress(*NOT_READY):
+            self._ahead = self._made_ahead(at_rest)
+
+    def _made_ahead(self, at_rest: Mapping[str, Stamp]) -> Ahead | None:
+        ledger, built = self._register(), self._known()
+        self._ledger, self._last = ledger, (built, stamp_of(self.workspace.root, self._cache))
+        if ledger.register is None:
+            return None
+        self._templates.look_again(self.workspace)
+        foreseen = ForeseenLedger(ledger)
+        found = look(seen(self.workspace, is_hasty=True), built, foreseen, self._early_reader, {}, at_rest)
+        if not can_be_ahead(found):
+            return None
+        report, todo = self._planned(found, foreseen, _Wish({}, at_rest, None, False, None))
+        made = ahead(found, todo, self._press(found, todo, report), foreseen, at_rest)
+        if made and foreseen.news:
+            ledger.can_write()
+        return made
+
     def _settled(self, wish: _Wish) -> Report:
         """Build, passing over what turns out to be written while it is read."""
         while True:
@@ -120,12 +151,16 @@ class Builder:
                 wish = replace(wish, held={**wish.held, str(being_written): None})
 
     def _built(self, wish: _Wish) -> Report:
-        ledger = self._ledger = self._register()
-        first = self._hastily_built(wish, ledger)
+        if first := self._built_ahead(wish):
+            assert self._ledger
+            ledger = self._ledger
+        else:
+            ledger = self._ledger = self._register()
+            first = self._hastily_built(wish, ledger)
         there = seen(self.workspace)
         found, report, todo, press = self._begun(there, self._known(), ledger, wish)
         if wish.dry_run:
-            report.documents += [_foretold(press, plan) for plan in todo.plans]
+            report.documents += [press.foretold(plan) for plan in todo.plans]
         else:
             sweep(self.workspace.root / name for name in there.left_by_a_crash())
             report.documents += all_made(press, todo, ledger, wish.progress)
@@ -149,6 +184,34 @@ class Builder:
             found.at_everything()
             report, todo = self._planned(found, ledger, wish)
         return found, report, todo, self._press(found, todo, report)
+
+    def _built_ahead(self, wish: _Wish) -> Report | None:
+        """Fix and publish what was made ready, and return what came of it; None when nothing is, or not all is so."""
+        made, ledger, report = self._ahead, self._ledger, None
+        if (
+            made
+            and ledger
+            and not (wish.held or wish.dry_run or wish.wanted)
+            and made.found.built is self._kept()
+            and made.press.workspace is self.workspace
+            and made.is_still_so(wish.at_rest)
+            and made.is_fixed(ledger)
+        ):
+            report = self._batch_made(made.found, made.todo, made.press, ledger, made.published(wish.progress))
+        self._drop_ahead()
+        return report
+
+    def _drop_ahead(self) -> None:
+        made, self._ahead = self._ahead, None
+        if made:
+            made.drop()
+
+    def _batch_made(self, found: Look, todo: Todo, press: Press, ledger: Ledger, made: Iterable[Made]) -> Report:
+        press.report.documents += made
+        press.report.documents += restored(press, todo, ledger)
+        remember(found, todo, press, ledger)()
+        self._last = None if found.built.is_partial else (found.built, stamp_of(self.workspace.root, self._cache))
+        return press.report
 
     def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report:
         """Make first what somebody has just written, in a workspace so large that looking through it takes its time.
@@ -180,11 +243,7 @@ class Builder:
         if built.is_partial:
             built.fetch(found.scope.asked | found.scope.removed)
         press = self._press(found, todo, report)
-        report.documents += all_made(press, todo, ledger, wish.progress)
-        report.documents += restored(press, todo, ledger)
-        remember(found, todo, press, ledger)()
-        self._last = None if built.is_partial else (built, stamp_of(self.workspace.root, self._cache))
-        return report, found.left
+        return self._batch_made(found, todo, press, ledger, all_made(press, todo, ledger, wish.progress)), found.left
 
     def _note(self, found: Look, todo: Todo, press: Press, ledger: Ledger, *, is_all: bool) -> None:
         """Take note of what was built, for people and for the next build."""
@@ -215,7 +274,8 @@ class Builder:
         self.close()
 
     def close(self) -> None:
-        """Let go of the register."""
+        """Let go of the register, and of what was made ready."""
+        self._drop_ahead()
         ledger, self._ledger = self._ledger, None
         if ledger:
             ledger.close()
@@ -235,10 +295,16 @@ class Builder:
 
     def _look_at_settings(self) -> None:
         """Take docgen.toml as it is now. While it has a fault the last good one holds, and the fault is told."""
+        now = stamp_of(self.workspace.root, TOML)
+        if now is not None and now == self._settings:
+            return
+        self._settings = None
         try:
             self.workspace, self._faults = again(self.workspace), ()
         except WorkspaceError as error:
             self._faults = error.problems
+        else:
+            self._settings = now if now and not is_fresh(now, time.time_ns()) else None
 
     @property
     def _cache(self) -> str:
@@ -256,11 +322,11 @@ class Builder:
 
     def _planned(self, found: Look, ledger: Ledger, wish: _Wish) -> tuple[Report, Todo]:
         report, chosen = Report(), found.scope
-        given = inputs(sorted(chosen.read), found.seen, self._reader, report, found.held, chosen.elsewhere)
+        given = inputs(sorted(chosen.read), found.seen, found.reader, report, found.held, chosen.elsewhere)
         asked = chosen.asked if wish.wanted is None else chosen.asked & wish.wanted
         gone = None if chosen.is_whole else found.built.gone
         todo = planned(self.workspace, given, asked, report, ledger, dry_run=wish.dry_run, gone_before=gone)
-        _tell(self.workspace, todo, report)
+        tell(self.workspace, todo, report)
         return report, todo
 
     def _press(self, found: Look, todo: Todo, report: Report) -> Press:
@@ -275,35 +341,5 @@ class Builder:
             report,
             found.built,
             found.seen,
-            Causes(found.changes.content, found.changes.everything, partial(_related, todo)),
+            Causes(found.changes.content, found.changes.everything, todo.related),
         )
-
-
-def _related(todo: Todo, file: str) -> list[str]:
-    """Return the files that an input takes facts from."""
-    library = todo.inputs.library
-    return next((related(one, library) for one in library.entries if one.file == file), [])
-
-
-def _tell(workspace: Workspace, todo: Todo, report: Report) -> None:
-    """Tell the report what is wrong with the inputs that were asked for."""
-    entries = todo.inputs.library.entries
-    refused = [one.file for one in entries if not one.is_right]
-    report.refused = sorted(name for name in {*report.refused, *refused} if name in todo.asked)
-    for one in entries:
-        if one.file in todo.asked:
-            report.add(sorted(one.problems, key=lambda problem: problem.where.line or 0))
-    report.inputs = sorted(todo.asked)
-    report.problems = sorted(
-        (problem for problem in report.problems if problem.where.file in todo.asked),
-        key=lambda problem: problem.where.file,
-    )
-    report.problems[:0] = workspace.warnings
-
-
-def _foretold(press: Press, plan: Plan) -> Made:
-    """Return what a build would make of a plan."""
-    order = press.order(plan)
-    if order and order.is_fresh:
-        return press.told(plan, "unchanged")
-    return press.told(plan, "planned", why=order.why if order else "")

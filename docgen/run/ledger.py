@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -20,7 +21,16 @@ from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
 from docgen.model.record import Approved, Edition, Facts, LogRow, Record, edition_facts
 from docgen.problems import Problem, Where
-from docgen.register import Clock, Register, RegisterError, opened, opened_to_read, utc_now
+from docgen.register import (
+    Clock,
+    Foreseen,
+    Register,
+    RegisterError,
+    Writing,
+    opened,
+    opened_to_read,
+    utc_now,
+)
 from docgen.register.place import check_place
 from docgen.run.approved import related
 from docgen.run.inputs import Inputs
@@ -97,7 +107,7 @@ class Ledger:
 
         def written(entry: Entry, meeting: Meeting, anew: bool) -> Facts | None:
             nonlocal now
-            with self._writable().writing() as writing:
+            with self._writing() as writing:
                 if (news := writing.rows(self.record.last)) or anew:
                     self._take_in(news)
                     now = numbers(library, self.record, entry.file)
@@ -109,17 +119,23 @@ class Ledger:
         fixed = _in_turn(library, given, set(files), self.record, written)
         return (numbers(library, self.record) if self.record.last != before else given), fixed
 
-    def foretell_numbers(self, library: Library, given: Numbers, files: Iterable[str]) -> list[Fixed]:
-        """Return what fix_numbers would fix, and fix nothing."""
-        record = Record.of(self._open.rows() if self._open else ())
+    def can_write(self) -> None:
+        """Open the register for writing. Raises RegisterError where it can't be kept safely."""
+        self._writable()
 
-        def noted(entry: Entry, meeting: Meeting, anew: bool) -> Facts | None:
-            now = numbers(library, record, entry.file) if anew else given
-            told = to_fix(entry.file, meeting, now[entry.file], record)
-            record.add([LogRow(record.last + 1, "", "meeting", told)] if told else [])
-            return told
+    def write(self, foreseen: Foreseen, then: Record) -> bool:
+        """Fix what was foreseen, `then` being the record with it; return False when the register is not as it was."""
+        if self._open is None or self._place != _place(self._workspace):
+            return False
+        if not foreseen.added:
+            return self._open.head == foreseen.since
+        if not foreseen.write(self._writable()):
+            return False
+        self.record, self.news = then, [*self.news, *foreseen.added]
+        return True
 
-        return _in_turn(library, given, set(files), record, noted)
+    def _writing(self) -> AbstractContextManager[Writing | Foreseen]:
+        return self._writable().writing()
 
     def freeze(
         self, one: Entry, how: Standing, made: Sequence[tuple[str, bytes]], inputs: Inputs, meeting: int

@@ -32,6 +32,7 @@ class Look:
     """
 
     seen: Seen
+    reader: Reader
     built: Built
     changes: Changes
     scope: Scope
@@ -88,7 +89,7 @@ def look(
         found, held = batch, {**held, **dict.fromkeys(left)}
     chosen = None if found.everything else _scope(found, built, there, ledger, reader, held)
     state["stamps"] = json.dumps(stamps)
-    return Look(there, built, found, chosen or whole(found, there, built, held), state, held, asked, len(left))
+    return Look(there, reader, built, found, chosen or whole(found, there, built, held), state, held, asked, len(left))
 
 
 def _batch(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, most: int) -> Changes:

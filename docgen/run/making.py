@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.deliver.facts import made_from
-from docgen.deliver.publish import publish
+from docgen.deliver.publish import Waiting, publish, put_by
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.model.file_names import same_name
@@ -120,16 +120,21 @@ class Press:
         )
         return self.told(order.plan, "unchanged")
 
-    def published(self, plan: Plan, order: Order | None, data: bytes | None) -> Made:
+    def put_by(self, plan: Plan, data: bytes) -> Waiting:
+        """Write a document that is soon to be published. Raises OSError."""
+        return put_by(self._inside(self._target(plan)), data, self.workspace.root)
+
+    def published(self, plan: Plan, order: Order | None, data: bytes | None, waiting: Waiting | None = None) -> Made:
         """Publish a document that was rendered, and return what came of it. The last good one stays if it fails."""
         if data is None or order is None:
             return self.told(plan, "failed")
         try:
-            target = self._inside(self._target(plan))
+            # One that waits already lies there.
+            target = self._target(plan) if waiting and waiting.is_whole else self._inside(self._target(plan))
             if self.nameless and (owner := made_from(target)) in self.nameless:
                 self.report.add([self._belongs_to_another(plan, owner)])
                 return self.told(plan, "failed")
-            published = publish(target, data, self.places, self.workspace.root)
+            published = publish(target, data, self.places, self.workspace.root, waiting=waiting)
         except OSError as error:
             self.report.add([self._not_written(self._target(plan), error)])
             return self.told(plan, "failed")
@@ -183,6 +188,13 @@ class Press:
             plan.provisional,
             why,
         )
+
+    def foretold(self, plan: Plan) -> Made:
+        """Return what a build would make of a plan."""
+        order = self.order(plan)
+        if order and order.is_fresh:
+            return self.told(plan, "unchanged")
+        return self.told(plan, "planned", why=order.why if order else "")
 
     def _target(self, plan: Plan) -> Path:
         return self.workspace.output / plan.folder / plan.name

@@ -14,7 +14,8 @@ from docgen.model.documents import planned as plans_of
 from docgen.model.file_names import same_name
 from docgen.model.library import Entry, Library, TooNarrow
 from docgen.model.record import Record
-from docgen.run.approved import Approvals, approvals
+from docgen.run.approved import Approvals, approvals, related
+from docgen.run.foreseen import ForeseenLedger
 from docgen.run.inputs import Inputs, read_inputs
 from docgen.run.ledger import Ledger, told_frozen
 from docgen.run.report import Report
@@ -47,6 +48,11 @@ class Todo:
         for name, plans in groupby(self.plans, key=lambda plan: plan.input):
             yield entries[name], list(plans)
 
+    def related(self, file: str) -> list[str]:
+        """Return the files that an input takes facts from."""
+        library = self.inputs.library
+        return next((related(one, library) for one in library.entries if one.file == file), [])
+
 
 def planned_all(workspace: Workspace, ledger: Ledger, report: Report) -> Todo:
     """Return the documents of every input, with nothing fixed and nothing made."""
@@ -76,7 +82,7 @@ def planned(
         raise TooNarrow
     approved = approvals(found, given, ledger.record, ledger.register)
     if dry_run:
-        report.fixed = ledger.foretell_numbers(library, given, asked)
+        _then, report.fixed = ForeseenLedger(ledger).fix_numbers(library, given, asked)
     else:
         given, report.fixed = ledger.fix_numbers(library, given, asked)
         if report.fixed:
@@ -118,3 +124,19 @@ def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Register
             digests[name] = digest(how.parts()) if unseen or not how.in_force else how.in_force.digest
     seals = {name: f"{one.meeting.row} {ledger.seal(one.meeting.row)}" for name, one in given.items() if one.meeting}
     return Registered(approved.as_approved, digests, seals, approved.before, tuple(approved.kept))
+
+
+def tell(workspace: Workspace, todo: Todo, report: Report) -> None:
+    """Tell the report what is wrong with the inputs that were asked for."""
+    entries = todo.inputs.library.entries
+    refused = [one.file for one in entries if not one.is_right]
+    report.refused = sorted(name for name in {*report.refused, *refused} if name in todo.asked)
+    for one in entries:
+        if one.file in todo.asked:
+            report.add(sorted(one.problems, key=lambda problem: problem.where.line or 0))
+    report.inputs = sorted(todo.asked)
+    report.problems = sorted(
+        (problem for problem in report.problems if problem.where.file in todo.asked),
+        key=lambda problem: problem.where.file,
+    )
+    report.problems[:0] = workspace.warnings

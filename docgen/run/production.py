@@ -46,7 +46,7 @@ def all_made(press: Press, todo: Todo, ledger: Ledger, progress: Progress | None
                 press.report.add(came.problems)
                 ready.append(press.published(order.plan, order, came.data))
                 if ready[-1].state == "failed" and not (press.workspace.root / TOML).exists():
-                    raise WorkspaceError(_away(press.workspace))
+                    raise WorkspaceError(away(press.workspace))
                 yield from told()
                 if len(press.noted) - written >= _NOTED:
                     press.built.note(list(press.noted.values())[written:])
@@ -54,7 +54,8 @@ def all_made(press: Press, todo: Todo, ledger: Ledger, progress: Progress | None
         yield from told()
 
 
-def _away(workspace: Workspace) -> Problem:
+def away(workspace: Workspace) -> Problem:
+    """Return what to tell when the workspace is gone while documents are made."""
     return Problem(
         _("The folder of the workspace is gone, as when the network is down."),
         _("The documents that were not made are made when it is back."),
@@ -75,10 +76,11 @@ def _jobs(
     """Give the work that is to be done. What needs none is told at once, and so is what an approval freezes."""
     for entry, plans in inputs:
         how = todo.approvals.standings.get(entry.file)
+        approved: list[Plan] = []
         if how is not None and how.is_right and (how.new or how.is_unseen):
-            ready += _made_frozen(press, todo, ledger, entry, plans)
-            continue
-        for plan in plans:
+            approved = [plan for plan in plans if plan.kind in APPROVED]
+            ready += _made_frozen(press, todo, ledger, entry, approved)
+        for plan in (one for one in plans if one not in approved):
             order = press.order(plan)
             if order is None:
                 ready.append(press.told(plan, "failed"))
@@ -89,15 +91,13 @@ def _jobs(
 
 
 def _made_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, plans: Sequence[Plan]) -> Iterator[Made]:
-    """Make the documents of one input: what an approval freezes is frozen before any of it is published."""
+    """Make what an approval of an input freezes: all of it is frozen before any of it is published."""
     orders = {plan.file: press.order(plan) for plan in plans}
     rendered = {name: press.rendered(order) if order else None for name, order in orders.items()}
-    approved = {plan.file: rendered[plan.file] for plan in plans if plan.kind in APPROVED}
-    if not _is_frozen(press, todo, ledger, entry, approved):
-        yield from (press.told(plan, "failed") for plan in plans if plan.kind in APPROVED)
-        plans = [plan for plan in plans if plan.kind not in APPROVED]
-    for plan in plans:
-        yield press.published(plan, orders[plan.file], rendered[plan.file])
+    if _is_frozen(press, todo, ledger, entry, rendered):
+        yield from (press.published(plan, orders[plan.file], rendered[plan.file]) for plan in plans)
+    else:
+        yield from (press.told(plan, "failed") for plan in plans)
 
 
 def _is_frozen(press: Press, todo: Todo, ledger: Ledger, entry: Entry, rendered: Mapping[str, bytes | None]) -> bool:

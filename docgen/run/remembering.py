@@ -179,13 +179,11 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     kept = (same_name(name) for name, edition in todo.approvals.kept.items() if edition.input == one.file)
     known.wanted = [*todo.wanted.get(one.file, ()), *kept]
     known.document = document_name(one, document).casefold() if document else ""
-    named = list(named_pictures(one))
     if isinstance(document, Meeting):
         mandate = library.mandate(document.body)
         known.body, known.body_name = document.body, mandate.name if mandate else ""
         known.date, known.start = document.date.isoformat(), start_of(document)
         known.place, known.status = document.place or "", document.status
-        named += [attachment.file for case in document.cases for attachment in case.attachments]
     else:
         known.body = str(getattr(document, "body", None) or "")
     known.title = str(getattr(document, "title", None) or getattr(document, "name", None) or "")
@@ -194,9 +192,17 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
         known.numbers = [_number(given.sequence.name, number) for number in given.numbers if number]
     known.watched = [
         [name, FRESH if stamp and there.is_fresh(stamp) else stamp and list(stamp)]
-        for name, stamp in watched(there.workspace, one.file, named)
+        for name, stamp in watched(there.workspace, one.file, named_files(one))
     ]
     return known
+
+
+def named_files(one: Entry) -> list[str]:
+    """Return the pictures and attachments that an input names."""
+    found = list(named_pictures(one))
+    if isinstance(one.seen, Meeting):
+        found += [attachment.file for case in one.seen.cases for attachment in case.attachments]
+    return found
 
 
 def _number(sequence: str, number: CaseNumber) -> list[str | int]:

@@ -51,7 +51,7 @@ class Seen:
 
     def is_fresh(self, file: Stamp) -> bool:
         """Return whether the file was changed so shortly before that its stamp does not yet vouch for it."""
-        return max(file[1], file[2]) > self.at - _FRESH
+        return is_fresh(file, self.at)
 
     def stamp(self, name: str) -> Stamp | None:
         """Return the stamp by which an input can be known again, or None when it is too fresh or gone."""
@@ -108,6 +108,11 @@ class Seen:
         """The names of the Word templates."""
         folder = f"{self.workspace.name(self.workspace.templates)}/"
         return sorted(name for name in self.found.files if name.startswith(folder) and name.endswith(".docx"))
+
+
+def is_fresh(file: Stamp, at: int) -> bool:
+    """Return whether a file was changed so shortly before `at` (ns) that its stamp does not yet vouch for it."""
+    return max(file[1], file[2]) > at - _FRESH
 
 
 def seen(workspace: Workspace, *, is_hasty: bool = False) -> Seen:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from math import inf
 
 from docgen.messages import _
+from docgen.run.ahead import FEW
 from docgen.run.build import Builder
 from docgen.run.report import Report
 from docgen.run.scan import Scan, Stamp
+from docgen.run.seen import stamp_of
 from docgen.watch.bell import Bell
 from docgen.watch.folders import age, content_of, is_input, look, status_name, watched_folders
 from docgen.watch.observer import Hints
@@ -23,6 +25,13 @@ log = logging.getLogger(__name__)
 
 _GATHER = 0.002
 """A program writes a file in several steps, each an event."""
+
+_AHEAD = 0.5
+"""After which part of the quiet time that which is to be built is made ready."""
+
+_LEAD = 0.02
+_MOMENT = 0.1
+"""All is looked through shortly before what was made ready is due: just then there is less to do. In seconds."""
 
 _BLOCKED = 1.0
 """How long, in seconds, until it is seen again whether what holds up a build is at rest."""
@@ -72,6 +81,10 @@ class Watcher:
         self._tries = 0
         self.held: frozenset[str] = frozenset()
         """The inputs that the last build passed over, since they were being written."""
+        self._ahead: dict[str, Stamp | None] = {}
+        """The files not at rest that a build was made ready for."""
+        self._there: tuple[float, dict[str, Stamp]] | None = None
+        """When all was looked through, and what lay there."""
         self._is_once = False
         self._report: Report | None = None
         """Of the last build, while somebody waits for it."""
@@ -93,14 +106,11 @@ class Watcher:
     def turn(self) -> float:
         """Look, build what is to be built, and return after how many seconds to look again."""
         now = self.clock()
-        workspace = self._builder.workspace
-        folders = watched_folders(workspace)
-        self._take_hints(folders, now)
-        found = look(workspace)
-        if self._is_away(self._presence.away(folders, found)):
+        glance = self._glance(now)
+        found = glance or self._look(now)
+        if found is None:
             return self._pace.interval
-        self._presence.mark(folders, found)
-        changes = self._settling.seen(self._with_hidden(found), now)
+        changes = self._settling.seen(found, now)
         self._free = self.clock() + 2 * (self.clock() - now)
         self._note(changes, now)
         if self._is_time(changes, now):
@@ -108,7 +118,34 @@ class Watcher:
         elif now - self._looked >= HEARTBEAT:
             self._builder.look()
             self._looked = now
-        return self._pause(now)
+        again = self._look_ahead(changes, now)
+        return self.breath() if glance else self._pause(now, again)
+
+    def _look(self, now: float) -> dict[str, Stamp] | None:
+        """Look through all folders; return what lies there, None when any of them is away."""
+        workspace = self._builder.workspace
+        folders = watched_folders(workspace)
+        self._take_hints(folders, now)
+        found = look(workspace)
+        if self._is_away(self._presence.away(folders, found)):
+            self._there = None
+            return None
+        self._presence.mark(folders, found)
+        self._there = now, self._with_hidden(found)
+        return self._there[1]
+
+    def _glance(self, now: float) -> dict[str, Stamp] | None:
+        """Return what lies there, where all was looked through a moment ago to make the rest of it quick.
+
+        Only the files that a build is made ready for are looked at again.
+        """
+        if not self._ahead or not self._there or now < self._settling.due() or now > self._there[0] + _MOMENT:
+            return None
+        _at, found = self._there
+        self._there = None
+        root = self._builder.workspace.root
+        again = {name: stamp_of(root, name) for name in self._ahead}
+        return {name: stamp for name, stamp in (found | again).items() if stamp is not None}
 
     def say(self, text: str) -> None:
         """Tell the listener something."""
@@ -189,6 +226,28 @@ class Watcher:
             return one.stamp is None or now < self._waiting + self._grace
         return one.stamp is not None or self._settling.has_rested(name)
 
+    def _look_ahead(self, changes: Changes, now: float) -> float:
+        """Make ready what is to be built once the files that are being written come to rest as they are.
+
+        Returns when it is time for that, infinite when there is nothing more to make ready.
+        """
+        restless = {name: one.stamp for name, one in changes.unsettled.items()}
+        if self._is_once or not 0 < len(restless) <= FEW or self._waiting < inf:
+            self._ahead = {}
+            return inf
+        if restless == self._ahead:
+            soon = self._settling.due() - _LEAD
+            return soon if soon > now and self._pace.by_events else inf
+        workspace = self._builder.workspace
+        if any(stamp is None or not is_input(workspace, name) for name, stamp in restless.items()):
+            return inf
+        due = max(one.since for one in changes.unsettled.values()) + _AHEAD * self._pace.quiet
+        if now < due:
+            return due
+        self._ahead = restless
+        self._builder.prepare(self._settling.stamps())
+        return self._settling.due() - _LEAD if self._pace.by_events else inf
+
     def _build(self, changes: Changes) -> None:
         workspace = self._builder.workspace
         held = {name: None for name in changes.unsettled if is_input(workspace, name)}
@@ -219,10 +278,10 @@ class Watcher:
         else:
             self._again, self._tries = inf, 0
 
-    def _pause(self, now: float) -> float:
-        """Return the seconds to the next thing to do."""
+    def _pause(self, now: float, ahead: float) -> float:
+        """Return the seconds to the next thing to do, of which something is made ready at the time `ahead`."""
         latest = now + (RESCAN if self._has_events else self._pace.interval)
-        times = [latest, self._settling.due(), self._looked + HEARTBEAT, self._built + ROUTINE]
+        times = [latest, ahead, self._settling.due(), self._looked + HEARTBEAT, self._built + ROUTINE]
         if self._waiting < inf or self._again <= now:
             times.append(now + _BLOCKED)
         times.append(self._again if self._again > now else inf)

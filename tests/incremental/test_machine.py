@@ -47,14 +47,18 @@ references = st.sampled_from(
 
 
 class Turn(NamedTuple):
-    """How what was written is built, and how the twin is begun anew: of nothing known, or of nothing made."""
+    """How what was written is built, and how the twin is begun anew: of nothing known, or of nothing made.
+
+    `ahead` is made ready before it is built, by a builder that lives on.
+    """
 
     wait: bool
     long_lived: bool
     without_output: bool
+    ahead: bool
 
 
-turns = st.builds(Turn, st.sampled_from((False, False, True)), st.booleans(), st.booleans())
+turns = st.builds(Turn, st.sampled_from((False, False, True)), st.booleans(), st.booleans(), st.booleans())
 
 
 class Incremental(RuleBasedStateMachine):
@@ -123,7 +127,7 @@ class Incremental(RuleBasedStateMachine):
         anew = "output/.docgen/built.db" if self.edited or self.damaged or not turn.without_output else "output"
         other.remove(anew)
         early, told = self.twin.at_rest(), answers(self.twin)
-        now, clean = self.twin.build(files, long_lived=lives), other.build(files)
+        now, clean = self.twin.build(files, long_lived=lives, ahead=turn.ahead), other.build(files)
         alike([*unlike(self.twin, now, other, clean, by_state=anew != "output")])
         if early and not files:
             assert now.rendered == ()

@@ -321,3 +321,14 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_told_beside_the_organis
 
     assert len(told) == 1
     assert "inputs/R2.md, mandates/OU.md, som ikke lot seg lese" in told[0]
+
+
+def test_minutes_whose_approval_waits_for_their_template_do_not_take_the_other_documents_with_them(desk):
+    desk.change("inputs/M1.yaml", status="godkjent", godkjent={"sak": "02/27", "dato": "2027-02-02"})
+    desk.write("templates/protokoll.docx", b"ingen mal")
+    desk.build()
+
+    again = desk.build()
+
+    assert [name for name in again.rendered if "innkalling" in name or "saksframlegg" in name] == []
+    assert {one.state for one in again.report.documents if one.input == "inputs/M1.yaml"} == {"failed", "unchanged"}

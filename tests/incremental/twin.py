@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -16,10 +16,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from docgen.messages import speak
+from docgen.register import open_to_read
 from docgen.run import looking, recipes, seen, templates, untouched, work
 from docgen.run.build import Builder, build
 from docgen.run.report import Made, Report
 from docgen.run.workspace import Workspace, find
+from docgen.watch.folders import look
 from tests.files import documents_in
 
 MEMORY = Path("/dev/shm")
@@ -146,14 +148,23 @@ class Twin:
 
     # Building
 
-    def build(self, files: Iterable[str] = (), *, long_lived: bool = False) -> Built:
-        """Build this workspace, with a builder that lives on or with one for the occasion."""
+    def build(self, files: Iterable[str] = (), *, long_lived: bool = False, ahead: bool = False) -> Built:
+        """Build this workspace, with a builder that lives on, and made ready, or with one for the occasion."""
         if not long_lived:
             return _built(lambda: build(find(self.root), [self.root / name for name in files], clock=self.clock))
         if self.builder is None:
             self.builder = Builder(find(self.root), self.clock)
         builder = self.builder
-        return _built(lambda: builder.build(files=[self.root / name for name in files]))
+        if not ahead or files:
+            return _built(lambda: builder.build(files=[self.root / name for name in files]))
+        rendered.clear()
+        there = look(builder.workspace).files
+        fixed, made = registered(self.root), documents_of(self)
+        builder.prepare(there)
+        assert (registered(self.root), documents_of(self)) == (fixed, made), "nothing is fixed or made beforehand"
+        early = tuple(rendered)
+        built = _built(lambda: builder.build(at_rest=there))
+        return replace(built, rendered=early + built.rendered)
 
     def at_rest(self) -> untouched.Untouched | None:
         """Return how docgen says that the workspace stands, when it says that nothing is to be done."""
@@ -170,6 +181,20 @@ class Twin:
         other.root, other.clock, other.ticks, other.builder = root, Clock(self.clock.now), self.ticks, None
         shutil.copytree(self.root, root, symlinks=True, dirs_exist_ok=True)
         return other
+
+
+def registered(root: Path) -> int:
+    """Return how many rows the register has."""
+    file = root / ".docgen" / "register.db"
+    if not file.exists():
+        return 0
+    with open_to_read(file) as register:
+        return len(register.rows())
+
+
+def documents_of(one: Twin) -> dict[str, bytes]:
+    """Return the documents that lie in output/, and their bytes."""
+    return {name: (one.root / name).read_bytes() for name in one.documents()}
 
 
 def _new_root() -> Path:

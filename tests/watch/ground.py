@@ -35,6 +35,7 @@ class Scribe:
         self.builds: list[dict[str, str]] = []
         self.held: list[set[str]] = []
         self.looks = 0
+        self.prepared: list[dict[str, Stamp]] = []
         self.documents: list[Made] = []
         self.made: list[str] = []
         self.during: Callable[[], None] = lambda: None
@@ -64,6 +65,9 @@ class Scribe:
 
     def look(self) -> None:
         self.looks += 1
+
+    def prepare(self, at_rest: Mapping[str, Stamp]) -> None:
+        self.prepared.append(dict(at_rest))
 
 
 class Ground:

@@ -41,13 +41,14 @@ def test_a_saved_file_is_built_when_it_has_been_quiet(ground: Ground):
     assert ground.builds[1][MEETING] == "v1"
 
 
-def test_the_next_look_is_when_the_file_may_be_at_rest(ground: Ground):
+def test_the_next_looks_are_to_make_ready_and_when_the_file_may_be_at_rest(ground: Ground):
     ground.started()
     ground.drop(MEETING)
 
-    pause = ground.after(0.5)
+    pauses = [ground.after(0.5), ground.after(1.0)]
 
-    assert pause == 2.0
+    assert pauses == [1.0, 1.0]
+    assert ground.builds[1:] == []
 
 
 def test_a_file_that_is_always_being_written_is_passed_over(ground: Ground):
