@@ -137,7 +137,7 @@ class _Drawing:
         return last
 
     def _is_taken(self, number: CaseNumber) -> bool:
-        return number in self.taken or (self.drawn_from.name, number) in self.record.holders
+        return number in self.taken or self.record.holder(self.drawn_from.name, number) is not None
 
     def _written(self, entry: Entry, meeting: Meeting) -> list[CaseNumber | None]:
         """Return the numbers written in the file, and tell what is wrong with them."""

@@ -8,7 +8,8 @@ from docgen.model.agenda import Numbered
 from docgen.model.case_number import CaseNumber
 from docgen.model.known_meetings import plain_title, start_of
 from docgen.model.meeting import Case, Meeting
-from docgen.model.record import Facts, KnownCase, KnownMeeting, Record, case_facts, meeting_facts
+from docgen.model.record import Facts, KnownCase, KnownMeeting, Record
+from docgen.model.row_facts import case_facts, meeting_facts
 from docgen.source import source_name
 
 
@@ -21,7 +22,7 @@ def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Fact
     if (is_draft and old is None) or not any(given.numbers):
         return None
     now = KnownMeeting(
-        old.number if old else max(record.meetings, default=0) + 1,
+        old.number if old else record.last_meeting + 1,
         old.body if old else meeting.body,
         meeting.date.isoformat(),
         start_of(meeting),

@@ -66,20 +66,18 @@ def known_meetings(library: Library, record: Record) -> Found:
 
     Raises TooNarrow where an input that is not in the library may have to give way.
     """
-    if not record.meetings:
+    if not record.last_meeting:
         return {}
     inputs: dict[str, list[tuple[Entry, Meeting]]] = defaultdict(list)
     for entry, meeting in library.meetings:
         inputs[meeting.body.casefold()].append((entry, meeting))
-    registered: dict[str, list[KnownMeeting]] = defaultdict(list)
-    for known in record.meetings.values():
-        registered[known.body.casefold()].append(known)
     found: Found = {}
     for body, meetings in inputs.items():
-        found |= _on_their_dates(meetings, registered[body], library)
+        registered = sorted(record.of_body(body), key=lambda known: known.number)
+        found |= _on_their_dates(meetings, registered, library)
     present = {known.number for known in found.values()} | library.elsewhere.meetings
     unread = {source_name(file) for file in library.unreadable}
-    gone = [one for one in record.meetings.values() if one.number not in present and one.source not in unread]
+    gone = [one for one in record.missing(present) if one.source not in unread]
     if gone and len(found) < len(library.meetings):
         search = _Search(library, record, gone)
         for look in (search.surely_moved, search.only_one_that_day, search.ask):
@@ -93,11 +91,10 @@ def known_meetings(library: Library, record: Record) -> Found:
 
 def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
     """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file."""
-    by_source = {known.source: known for known in record.meetings.values()}
     present = {known.number for known in found.values()} | library.elsewhere.meetings
     for entry, meeting in library.meetings:
-        was, known = by_source.get(source_name(entry.file)), found.get(entry.file)
-        if was is None or known == was or moved(meeting, library).denies(was):
+        before, known = record.meetings_from(source_name(entry.file)), found.get(entry.file)
+        if not before or known == (was := before[-1]) or moved(meeting, library).denies(was):
             continue
         is_gone = was.number not in present
         if (known is None and not is_gone) or (known and is_gone and was.body.casefold() != known.body.casefold()):

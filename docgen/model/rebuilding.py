@@ -13,7 +13,8 @@ from docgen.model.case_number import CaseNumber, NumberForm
 from docgen.model.known_meetings import plain_title
 from docgen.model.rebuilt_editions import editions
 from docgen.model.rebuilt_meetings import Gathered, gathered
-from docgen.model.record import Edition, Facts, KnownCase, KnownMeeting, case_facts, meeting_facts
+from docgen.model.record import Edition, Facts, KnownCase, KnownMeeting
+from docgen.model.row_facts import case_facts, meeting_facts
 from docgen.problems import Problem, Where
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 from docgen.model.case_number import CaseNumber
+
+T = TypeVar("T")
 
 Facts = dict[str, Any]
 """What a row of the log tells, as JSON: text, whole numbers, true and false, lists and objects. Never a fraction."""
@@ -99,46 +102,8 @@ class Edition:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """The rows that a row of the log adds to the tables whose constraints the database itself holds."""
-
-    case_numbers: tuple[tuple[str, int, int, str, str, str, int, int], ...] = ()
-    """Sequence, year, number, suffix, body, key, meeting, row of the log."""
-    editions: tuple[tuple[str, int, str, str, int], ...] = ()
-    """Document, position, version, digest, row of the log."""
-    files: tuple[str, ...] = ()
-    """Digests of the files that must be there."""
-
-
-def projection(row: LogRow) -> Projection:
-    """Return what the row adds to the other tables. Writing and verifying ask this one function."""
-    facts = row.facts
-    if row.event == "meeting":
-        return Projection(
-            case_numbers=tuple(
-                (
-                    case["sequence"],
-                    case["year"],
-                    case["number"],
-                    case["suffix"],
-                    facts["body"].casefold(),
-                    case["key"],
-                    facts["meeting"],
-                    row.number,
-                )
-                for case in facts["cases"]
-                if case["given"]
-            )
-        )
-    if row.event in ("edition", "content"):
-        files = (digest for of in ("inputs", "pictures", "made") for _name, digest in facts[of])
-        edition = (facts["document"], facts["position"], facts["version"], facts["digest"], row.number)
-        return Projection(
-            editions=(edition,) if row.event == "edition" else (),
-            files=tuple(dict.fromkeys(files)),
-        )
-    return Projection()
+About = Literal["meeting", "body", "source", "sequence", "document", "minutes"]
+"""What the record is asked about: a meeting or its minutes by number, the others by name."""
 
 
 @dataclass(slots=True)
@@ -147,13 +112,15 @@ class Record:
 
     last: int = 0
     """The last row of the log that is in here."""
-    meetings: dict[int, KnownMeeting] = field(default_factory=dict)
-    editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
-    """By the document's name in small letters."""
-    holders: dict[tuple[str, CaseNumber], int] = field(default_factory=dict)
-    """By sequence and number, the meeting that has it."""
+    _meetings: dict[int, KnownMeeting] = field(default_factory=dict)
+    _editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
+    _holders: dict[tuple[str, CaseNumber], int] = field(default_factory=dict)
     _bodies: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
-    _minutes: dict[int, str] = field(default_factory=dict)
+    _sources: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By input, the meetings that it ever was; so `_documents`, by input, what its documents were ever called."""
+    _documents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _minutes: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """By meeting, the last row of the log that tells of its minutes, and what they are called."""
     _lowest: dict[tuple[str, int], int] = field(default_factory=dict)
     _highest: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
@@ -165,39 +132,84 @@ class Record:
 
     def copy(self) -> Record:
         """Return a record of its own that knows the same."""
-        kept = {one.name: copy(getattr(self, one.name)) for one in fields(self)}
-        kept["_bodies"] = defaultdict(dict, ((body, there.copy()) for body, there in self._bodies.items()))
-        return Record(**kept)
+        made = copy(self)
+        for name in Record.__slots__:
+            setattr(made, name, copy(getattr(self, name)))
+        made._bodies = defaultdict(dict, ((body, there.copy()) for body, there in self._bodies.items()))
+        return made
 
     def add(self, rows: Iterable[LogRow]) -> None:
         """Take in the rows that came after those that are here."""
         for row in rows:
-            if row.event == "meeting":
-                self._add_meeting(row)
-            elif row.event == "edition":
-                self._add_edition(_edition(row))
-            elif row.event == "content":
-                self._add_content(_edition(row))
+            self._take_in(row)
             self.last = row.number
+
+    def read_all(self) -> None:
+        """See that all rows are here. They are, but where less was read."""
+
+    @property
+    def meetings(self) -> Mapping[int, KnownMeeting]:
+        """Every meeting, by its number."""
+        return self._meetings
+
+    @property
+    def editions(self) -> Mapping[str, tuple[Edition, ...]]:
+        """The approved editions of every document, oldest first, by the document's name in small letters."""
+        return self._editions
+
+    @property
+    def holders(self) -> Mapping[tuple[str, CaseNumber], int]:
+        """By sequence and number, the meeting that has it."""
+        return self._holders
+
+    @property
+    def last_meeting(self) -> int:
+        """The number of the last meeting, 0 when there is none."""
+        return max(self._numbers(), default=0)
+
+    def missing(self, present: Collection[int]) -> list[KnownMeeting]:
+        """Return the meetings that are not among those, by number."""
+        return [self.meeting(number) for number in sorted(self._numbers() - set(present))]
+
+    def meeting(self, number: int) -> KnownMeeting:
+        """Return a meeting. Raises KeyError where there is none."""
+        self._ask("meeting", number)
+        return self._meetings[number]
+
+    def meetings_from(self, source: str) -> list[KnownMeeting]:
+        """Return the meetings whose input is this one now, by number."""
+        self._ask("source", source)
+        found = (self._meetings[number] for number in sorted(self._sources.get(source, ())))
+        return [one for one in found if one.source == source]
+
+    def edition_from(self, source: str) -> Edition | None:
+        """Return the newest edition that came from this input, if it is its document's last one."""
+        self._ask("source", source)
+        last = (self._editions[name][-1] for name in self._documents.get(source, ()))
+        return max((one for one in last if one.source == source), key=lambda one: one.row, default=None)
 
     def highest(self, sequence: str, year: int) -> int:
         """Return the highest number given in a sequence and year, 0 when there is none."""
+        self._ask("sequence", sequence)
         return self._highest.get((sequence, year), 0)
 
     def lowest(self, sequence: str, year: int) -> int:
         """Return the lowest number given in a sequence and year, 0 when there is none."""
+        self._ask("sequence", sequence)
         return self._lowest.get((sequence, year), 0)
 
     def holder(self, sequence: str, number: CaseNumber) -> tuple[KnownMeeting, KnownCase] | None:
         """Return the meeting and case that have a number, or None when it is free."""
-        meeting = self.meetings.get(self.holders.get((sequence, number), 0))
+        self._ask("sequence", sequence)
+        meeting = self._meetings.get(self._holders.get((sequence, number), 0))
         if meeting is None:
             return None
         return meeting, next(case for case in meeting.cases if (case.sequence, case.number) == (sequence, number))
 
     def editions_of(self, document: str) -> tuple[Edition, ...]:
         """Return the approved editions of a document, oldest first."""
-        return self.editions.get(document.casefold(), ())
+        self._ask("document", document.casefold())
+        return self._editions.get(document.casefold(), ())
 
     def seen(self, document: str) -> Edition | None:
         """Return the newest edition whose input docgen has, or None."""
@@ -205,40 +217,61 @@ class Record:
 
     def of_body(self, body: str) -> list[KnownMeeting]:
         """Return the body's meetings, oldest first."""
-        found = (self.meetings[number] for number in self._bodies.get(body.casefold(), ()))
+        self._ask("body", body.casefold())
+        found = (self._meetings[number] for number in self._bodies.get(body.casefold(), ()))
         return sorted(found, key=lambda one: (one.date, one.start, one.number))
 
     def minutes(self, meeting: int) -> tuple[Edition, ...]:
         """Return the editions of a meeting's minutes: as approved, then as corrected."""
-        return self.editions.get(self._minutes.get(meeting, ""), ())
+        self._ask("minutes", meeting)
+        _row, name = self._minutes.get(meeting, (0, ""))
+        return self._editions.get(name, ())
+
+    def _ask(self, about: About, value: str | int) -> None:
+        """See that what is asked about is here. All of it is, but where less was read."""
+
+    def _numbers(self) -> AbstractSet[int]:
+        """Return the numbers of all meetings."""
+        return set(self._meetings)
+
+    def _take_in(self, row: LogRow) -> None:
+        if row.event == "meeting":
+            self._add_meeting(row)
+        elif row.event == "edition":
+            self._add_edition(_edition(row))
+        elif row.event == "content":
+            self._add_content(_edition(row))
 
     def _add_edition(self, edition: Edition) -> None:
         name = edition.document.casefold()
-        self.editions[name] = (*self.editions.get(name, ()), edition)
+        self._editions[name] = (*self._editions.get(name, ()), edition)
+        _note(self._documents, edition.source, name)
         if edition.meeting:
-            self._minutes[edition.meeting] = name
+            self._minutes[edition.meeting] = max(self._minutes.get(edition.meeting, (0, "")), (edition.row, name))
 
     def _add_content(self, seen: Edition) -> None:
         """Take in the content of an edition that was known by its row only."""
         name = seen.document.casefold()
-        self.editions[name] = tuple(
-            seen if one.position == seen.position and not one.inputs else one for one in self.editions.get(name, ())
+        self._editions[name] = tuple(
+            seen if one.position == seen.position and not one.inputs else one for one in self._editions.get(name, ())
         )
+        _note(self._documents, seen.source, name)
 
     def _add_meeting(self, row: LogRow) -> None:
         facts = row.facts
         number: int = facts["meeting"]
-        old = self.meetings.get(number)
+        old = self._meetings.get(number)
         cases = {(case.sequence, case.number): case for case in (old.cases if old else ())}
         for told in facts["cases"]:
             case = _case(told)
             cases[case.sequence, case.number] = case
-            self.holders[case.sequence, case.number] = number
+            self._holders[case.sequence, case.number] = number
             of = (case.sequence, case.number.year)
             self._highest[of] = max(self._highest[of], case.number.number)
             self._lowest[of] = min(self._lowest.get(of, case.number.number), case.number.number)
         self._bodies[facts["body"].casefold()][number] = None
-        self.meetings[number] = KnownMeeting(
+        _note(self._sources, facts["source"], number)
+        self._meetings[number] = KnownMeeting(
             number,
             facts["body"],
             facts["date"],
@@ -248,6 +281,11 @@ class Record:
             tuple(cases.values()),
             row.number if old is None or any(told["given"] for told in facts["cases"]) else old.row,
         )
+
+
+def _note(found: dict[str, tuple[T, ...]], name: str, one: T) -> None:
+    if one not in found.get(name, ()):
+        found[name] = (*found.get(name, ()), one)
 
 
 def _case(told: Facts) -> KnownCase:
@@ -263,38 +301,6 @@ def _case(told: Facts) -> KnownCase:
         told["follows"],
         told["late"],
     )
-
-
-def case_facts(case: KnownCase, *, given: bool) -> Facts:
-    """Return a case as the log tells it; `given` says that it gets its number in this row."""
-    return {
-        "sequence": case.sequence,
-        "year": case.number.year,
-        "number": case.number.number,
-        "suffix": case.number.suffix,
-        "key": case.key,
-        "title": case.title,
-        "id": case.id,
-        "public_title": case.public_title,
-        "exempt": case.exempt,
-        "outcome": case.outcome,
-        "follows": case.follows,
-        "late": case.late,
-        "given": given,
-    }
-
-
-def meeting_facts(meeting: KnownMeeting, cases: Iterable[Facts]) -> Facts:
-    """Return a meeting as the log tells it, with the cases that are new or changed."""
-    return {
-        "meeting": meeting.number,
-        "body": meeting.body,
-        "date": meeting.date,
-        "start": meeting.start,
-        "source": meeting.source,
-        "meeting_number": meeting.meeting_number,
-        "cases": list(cases),
-    }
 
 
 def _edition(row: LogRow) -> Edition:
@@ -316,31 +322,6 @@ def _edition(row: LogRow) -> Edition:
         row.number,
         row.at,
     )
-
-
-def edition_facts(edition: Edition) -> Facts:
-    """Return an edition as the log tells it."""
-    approved = edition.approved
-    return {
-        "document": edition.document,
-        "position": edition.position,
-        "version": edition.version,
-        "description": edition.description,
-        "approved": {
-            "body": approved.body,
-            "date": approved.date,
-            "case": approved.case,
-            "text": approved.text,
-        },
-        "digest": edition.digest,
-        "parts": [list(pair) for pair in edition.parts],
-        "inputs": [list(pair) for pair in edition.inputs],
-        "pictures": [list(pair) for pair in edition.pictures],
-        "made": [list(pair) for pair in edition.made],
-        "title": edition.title,
-        "source": edition.source,
-        "meeting": edition.meeting,
-    }
 
 
 def _pairs(listed: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:

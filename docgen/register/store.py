@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,18 +15,18 @@ from uuid import uuid4
 from docgen import __version__
 from docgen.disk import make_folder, sync_folder
 from docgen.messages import _
-from docgen.model.record import Facts, LogRow, projection
+from docgen.model.outlined import Outline
+from docgen.model.projection import projection
+from docgen.model.record import Facts, LogRow
 from docgen.problems import Problem, Where
 from docgen.register import connect, schema
 from docgen.register.canonical import FIRST, canonical, digest_of, moment, row_hash
 from docgen.register.chain import COLUMNS, BrokenLink, Head, following, link
 from docgen.register.errors import DamagedError, RegisterError, damaged, told
+from docgen.register.outline import Ask, drawing, outline, some_rows
 
 Clock = Callable[[], datetime]
 """Gives the time now, with its zone."""
-
-Ask = Callable[..., list[tuple[Any, ...]]]
-"""Takes SQL and its values, and gives the rows."""
 
 MADE = "register"
 """The event of the first row, which gives the register its id."""
@@ -122,6 +122,18 @@ class Register:
     def rows(self, after: int = 0, most: int = -1) -> list[LogRow]:
         """Return the rows after row `after`, each checked against its hash and the one before. Raises RegisterError."""
         return _rows(self.path, self._ask, after, most)
+
+    def outline(self) -> Outline:
+        """Return what each row is about. The rows themselves are not looked at. Raises RegisterError."""
+        return outline(self._ask)
+
+    def some_rows(self, numbers: Sequence[int]) -> list[LogRow]:
+        """Return the rows of these numbers, each checked against its own hash. Raises RegisterError."""
+        return some_rows(self.path, self._ask, numbers)
+
+    def drawing(self, sequence: str) -> set[int]:
+        """Return the meetings that have a number of a sequence. Raises RegisterError."""
+        return drawing(self._ask, sequence)
 
     def file(self, digest: str) -> bytes:
         """Return a frozen file. Raises RegisterError when it is not there or not as it was."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen.messages import _, many
-from docgen.model.record import LogRow, Projection, Record, projection
+from docgen.model.projection import Projection, projection
+from docgen.model.record import LogRow, Record
 from docgen.problems import Problem
 from docgen.register import connect, schema
 from docgen.register.canonical import FIRST

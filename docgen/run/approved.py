@@ -55,7 +55,6 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
     library = inputs.library
     names = {document_name(one, one.value).casefold() for one in library.entries if one.value}
     names |= library.elsewhere.names
-    sources = {editions[-1].source: editions[-1] for editions in record.editions.values()}
     # Mandates first: an organisation document says what those that are in force say.
     for one in sorted(library.entries, key=lambda entry: not isinstance(entry.value, Mandate)):
         if one.value is None or not isinstance(one.value, Versioned | Meeting):
@@ -63,8 +62,8 @@ def approvals(inputs: Inputs, numbers: Numbers, record: Record, register: Regist
         editions = _editions(one, one.value, numbers, record)
         if not editions and not log_lines(one.value):
             continue
-        there = sources.get(source_name(one.file))
-        if not editions and there and there.document.casefold() not in names and not there.meeting:
+        there = None if editions else record.edition_from(source_name(one.file))
+        if there and there.document.casefold() not in names and not there.meeting:
             _tell_renamed(one, one.value, there)
         shown = {name: _digest(file) for name, file in inputs.shown[one.file].items()}
         content = partial(_content, one.file, one.value, library, numbers, shown)

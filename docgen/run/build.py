@@ -16,7 +16,7 @@ from docgen.model.library import TooNarrow
 from docgen.problems import DocgenError, Problem, WorkspaceError
 from docgen.register import Clock, utc_now
 from docgen.run.ahead import NOT_READY, Ahead, ahead, can_be_ahead
-from docgen.run.built import Built, load
+from docgen.run.built import Built, load, meta
 from docgen.run.foreseen import ForeseenLedger
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Ledger
@@ -266,7 +266,9 @@ class Builder:
             if self._ledger.look_again(self.workspace):
                 return self._ledger
             self._ledger.close()
-        return Ledger(self.workspace, self._clock)
+        # A watcher has time at its start to see that the register is whole.
+        known = {} if self._teller.watching else meta(self.workspace.root / self._cache)
+        return Ledger(self.workspace, self._clock, known.get("register", ""))
 
     def _forget(self) -> None:
         """Take nothing for known: what is in memory may not be what the cache and the register hold."""
@@ -322,6 +324,8 @@ class Builder:
 
     def _planned(self, found: Look, ledger: Ledger, wish: _Wish) -> tuple[Report, Todo]:
         report, chosen = Report(), found.scope
+        if chosen.is_whole:
+            ledger.record.read_all()
         given = inputs(sorted(chosen.read), found.seen, found.reader, report, found.held, chosen.elsewhere)
         asked = chosen.asked if wish.wanted is None else chosen.asked & wish.wanted
         gone = None if chosen.is_whole else found.built.gone

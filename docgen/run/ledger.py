@@ -19,7 +19,9 @@ from docgen.model.fixing import newly_fixed, to_fix
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
 from docgen.model.organisation import Organisation
-from docgen.model.record import Approved, Edition, Facts, LogRow, Record, edition_facts
+from docgen.model.outlined import Outlined
+from docgen.model.record import Approved, Edition, Facts, LogRow, Record
+from docgen.model.row_facts import edition_facts
 from docgen.problems import Problem, Where
 from docgen.register import (
     Clock,
@@ -46,15 +48,29 @@ Write = Callable[[Entry, Meeting, bool], Facts | None]
 class Ledger:
     """The register of a workspace and what it holds. It is made the first time that something is fixed."""
 
-    def __init__(self, workspace: Workspace, clock: Clock = utc_now) -> None:
+    def __init__(self, workspace: Workspace, clock: Clock = utc_now, verified: str = "") -> None:
+        """Read the register whole, unless it ends as it did when it was: then `verified` is what `head` was."""
         self._workspace, self._clock = workspace, clock
         self._place = _place(workspace)
         self._open = opened_to_read(workspace.register, workspace.marker)
         self._is_writable = False
-        self.record = Record.of(self._open.rows() if self._open else ())
+        self.record = self._recorded(self._open, verified) if self._open else Record()
         self.news: list[LogRow] = []
         """The rows that were taken in by this build."""
         self._told = ""
+
+    def _recorded(self, register: Register, verified: str) -> Record:
+        head = register.head
+        if verified == f"{head.row} {head.hash}":
+            try:
+                return Outlined(head.row, register.outline(), self._rows, register.drawing)
+            except RegisterError:
+                pass  # to read it whole tells what is wrong, if anything is
+        return Record.of(register.rows())
+
+    def _rows(self, numbers: Sequence[int] | None) -> list[LogRow]:
+        assert self._open
+        return self._open.rows(0, self.record.last) if numbers is None else self._open.some_rows(numbers)
 
     def look_again(self, workspace: Workspace) -> bool:
         """Take in what was written since, as a build begins; return False when this is not the register any more."""
@@ -194,7 +210,7 @@ class Ledger:
         taken = self.record.editions_of(name)
         if not meeting or not taken or taken[0].meeting == meeting:
             return name
-        return f"{name} {self.record.meetings[meeting].start or meeting}"
+        return f"{name} {self.record.meeting(meeting).start or meeting}"
 
     def _input(self, one: Entry, name: str, inputs: Inputs) -> tuple[str, bytes]:
         """Return an input as what is frozen was made of it: an organisation document prints no draft of a mandate."""

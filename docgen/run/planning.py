@@ -110,9 +110,7 @@ def _gone(library: Library, given: Numbers, record: Record) -> tuple[int, ...]:
     """Return the meetings of the register whose input is gone."""
     present = {one.meeting.number for one in given.values() if one.meeting} | library.elsewhere.meetings
     unread = {source_name(file) for file in library.unreadable}
-    return tuple(
-        number for number, one in record.meetings.items() if number not in present and one.source not in unread
-    )
+    return tuple(one.number for one in record.missing(present) if one.source not in unread)
 
 
 def _registered(approved: Approvals, given: Numbers, ledger: Ledger) -> Registered:

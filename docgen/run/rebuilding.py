@@ -16,7 +16,8 @@ from docgen.model.carried import CONTENT, Paper
 from docgen.model.comparing import REBUILT
 from docgen.model.fixing import newly_fixed, to_fix
 from docgen.model.rebuilding import Rebuilt, rebuilt
-from docgen.model.record import Edition, LogRow, Record, edition_facts
+from docgen.model.record import Edition, LogRow, Record
+from docgen.model.row_facts import edition_facts
 from docgen.problems import Problem, Where
 from docgen.register import Clock, Head, RegisterError, check_place, create_or_open, restore, utc_now, verify
 from docgen.register.marker import read

@@ -213,12 +213,11 @@ def _stirred(
     told: Mapping[str, KnownInput], known: Mapping[str, KnownInput], removed: Iterable[str], ledger: Ledger
 ) -> set[str]:
     """Return the families whose numbers or meetings are not as they were, of which other inputs may tell."""
-    meetings = ledger.record.meetings
     found = {
         meetings_of(case.sequence, case.number.year)
         for row in ledger.news
         if row.event == "meeting"
-        for case in meetings[row.facts["meeting"]].cases
+        for case in ledger.record.meeting(row.facts["meeting"]).cases
     }
     for name in {*told, *removed}:
         old, now = known.get(name), told.get(name)

@@ -167,9 +167,4 @@ def elsewhere(read: Collection[str], removed: Collection[str], named: Collection
 
 def _in_register(source: str, record: Record) -> set[str]:
     """Return the families of the meetings that the register has from a file."""
-    return {
-        meetings_of(case.sequence, case.number.year)
-        for one in record.meetings.values()
-        if one.source == source
-        for case in one.cases
-    }
+    return {meetings_of(case.sequence, case.number.year) for one in record.meetings_from(source) for case in one.cases}

@@ -13,18 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docgen.model.case_number import CaseNumber
-from docgen.model.record import (
-    Approved,
-    Edition,
-    Facts,
-    KnownCase,
-    KnownMeeting,
-    LogRow,
-    Record,
-    case_facts,
-    edition_facts,
-    meeting_facts,
-)
+from docgen.model.record import Approved, Edition, Facts, KnownCase, KnownMeeting, LogRow, Record
+from docgen.model.row_facts import case_facts, edition_facts, meeting_facts
 from docgen.register import Register, Writing, create_or_open, digest_of
 
 NOON = datetime(2024, 9, 26, 12, 0, tzinfo=UTC)
