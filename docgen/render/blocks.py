@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from docgen.render import footnotes, simple
 from docgen.render.additions import Additions
@@ -16,6 +15,9 @@ from docgen.render.lists import DEPTH, ListLevel
 from docgen.render.names import FOOTNOTES
 from docgen.render.tables import spacer, table
 from docgen.render.wordxml import BOLD, CODE, attribute, escape, run, run_properties
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _QUOTE_STEP = 567
 _BOLD = run_properties("", BOLD, ())
@@ -296,6 +298,8 @@ def _with_unused_definitions(tokens: list[Token]) -> list[Token]:
     """Return the tokens with each link definition that no link uses as a paragraph of text."""
     if not any(token.type == "definition" for token in tokens):
         return tokens
+    from markdown_it.token import Token  # see commonmark: by now it is loaded
+
     used = {label for token in tokens for label in _link_labels(token.children)}
     rest: list[Token] = []
     for token in tokens:

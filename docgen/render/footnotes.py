@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from docgen.render.wordxml import NOTE, run, run_properties
 
-Notes = dict[str, list[Token]]
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Notes = dict[str, "list[Token]"]
 """The tokens of each footnote by its label."""
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from docgen.render import simple
 from docgen.render.additions import Additions, web_address
 from docgen.render.commonmark import clean, parse_line, text_of
 from docgen.render.names import R
 from docgen.render.pictures import drawing
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 from docgen.render.wordxml import (
     BOLD,
     CODE,

@@ -11,9 +11,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from markdown_it.common.utils import MD_TRIM_CHARS
-
-from docgen.render.commonmark import DATE
+from docgen.render.commonmark import DATE, TRIMMED
 from docgen.render.wordxml import BOLD, ITALIC, attribute, with_hard_spaces
 
 # No character that means anything in Markdown within a line, or in XML, or that clean() takes away.
@@ -74,11 +72,11 @@ def paragraphs(text: str) -> list[str] | None:
     if not _PLAIN.fullmatch(text) or _FIRST_LINE.match(text):
         return None
     if "\n" not in text:
-        text = text.strip(MD_TRIM_CHARS)
+        text = text.strip(TRIMMED)
         return [with_hard_spaces(text)] if text else []
     if "  \n" in text or "\n " in text or _LATER_LINE.search(text):
         return None
-    found = [part.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " ") for part in text.split("\n\n")]
+    found = [part.strip(TRIMMED).replace(" \n", " ").replace("\n", " ") for part in text.split("\n\n")]
     return [with_hard_spaces(line) for line in found if line]
 
 
@@ -86,7 +84,7 @@ def line(text: str) -> str | None:
     """Return `text` when it has no inline Markdown in it, or None."""
     if not _PLAIN.fullmatch(text):
         return None
-    text = text.strip(MD_TRIM_CHARS)
+    text = text.strip(TRIMMED)
     if "\n" in text:
         if "  \n" in text or "\n " in text:
             return None
@@ -98,7 +96,7 @@ def spans(text: str) -> list[Span] | None:
     """Return text with no other inline Markdown than plainly marked bold, italics and links, in pieces, or None."""
     if "  \n" in text or "\n " in text or ("*" not in text and "](http" not in text):
         return None
-    found = _LINK.split(text.strip(MD_TRIM_CHARS).replace(" \n", " ").replace("\n", " "))
+    found = _LINK.split(text.strip(TRIMMED).replace(" \n", " ").replace("\n", " "))
     pieces: list[Span] = []
     for at in range(0, len(found), 3):
         marked = _marked(found[at])
@@ -135,7 +133,7 @@ def parts(text: str) -> list[Part] | None:
     for chunk in _chunks(text):
         rest = chunk
         while heading := _HEADING.match(rest):
-            found.append(Part("heading", heading[2].strip(MD_TRIM_CHARS), len(heading[1])))
+            found.append(Part("heading", heading[2].strip(TRIMMED), len(heading[1])))
             rest = rest[heading.end() :]
         if rest.startswith(" "):
             # What is indented under a heading is code.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from docgen.render.commonmark import text_of
 from docgen.render.inline import Line
 from docgen.render.look import Look
 from docgen.render.wordxml import BOLD, attribute, run_properties
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FULL = 5000
 """The whole width of the text, in fiftieths of a per cent."""
