@@ -11,9 +11,9 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from docgen.cli.main import WRONG_CALL
-from docgen.cli.output import out_json, problems_json, tell
+from docgen.cli.output import stopped, tell
 from docgen.messages import _
-from docgen.problems import DocgenError, InputError, Problem, TemplateError, Where
+from docgen.problems import DocgenError, Problem, Where
 
 
 class CallError(DocgenError):
@@ -33,10 +33,7 @@ def call(name: str, function: Callable[..., int], summary: str, args: Sequence[s
     try:
         code = typer.main.get_command(app).main(list(args), prog_name=title, standalone_mode=False)
     except DocgenError as error:
-        tell(error.problems)
-        if "--json" in args:
-            out_json(problems_json(error.problems))
-        code = 1 if isinstance(error, InputError | TemplateError) else WRONG_CALL
+        code = stopped(error, json="--json" in args)
     except typer.TyperException as error:
         tell([Problem(_misuse(error), _("See {command} --help.", command=title), Where(title))])
         code = WRONG_CALL

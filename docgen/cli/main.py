@@ -102,9 +102,9 @@ def _asked(before: list[str], rest: list[str]) -> int:
 
 def _command(name: str, args: list[str]) -> int:
     if name == "build":
-        from docgen.cli.nothing_to_do import nothing_to_do
+        from docgen.cli.plain_build import plain_build
 
-        if (code := nothing_to_do(args)) is not None:
+        if (code := plain_build(args)) is not None:
             return code
     from docgen.cli.call import call
 

@@ -6,8 +6,8 @@ import json
 import sys
 from collections.abc import Iterable
 
-from docgen.cli.main import say
-from docgen.problems import Problem
+from docgen.cli.main import WRONG_CALL, say
+from docgen.problems import DocgenError, InputError, Problem, TemplateError
 from docgen.run.report import Report
 
 
@@ -30,6 +30,14 @@ def tell(problems: Iterable[Problem]) -> None:
 def out_json(value: object) -> None:
     """Print the whole result for another program."""
     out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def stopped(error: DocgenError, *, json: bool = False) -> int:
+    """Tell of what stops a command, and return its exit code: 1 for what stands in an input, else 2."""
+    tell(error.problems)
+    if json:
+        out_json(problems_json(error.problems))
+    return 1 if isinstance(error, InputError | TemplateError) else WRONG_CALL
 
 
 def problems_json(problems: Iterable[Problem]) -> dict[str, object]:

@@ -64,7 +64,7 @@ def command(
 def _watched(builder: Builder, bell: Bell, how: Pace, *, once: bool) -> int:
     news = News(_line)
     watcher = Watcher(builder, Listener(news.built, _line), bell, how)
-    # What is loaded by now stays to the end; see docgen.cli.build.
+    # What is loaded by now stays to the end; see docgen.cli.building.
     gc.freeze()
     gc.set_threshold(50_000)
     if once:

@@ -33,7 +33,7 @@ from docgen.run.scan import Stamp
 from docgen.run.seen import Seen, Unsettled, is_fresh, seen, stamp_of
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
-from docgen.run.untouched import CACHE, KEY
+from docgen.run.untouched import CACHE, KEY, Glimpse
 from docgen.run.why import Causes
 from docgen.run.workspace import Workspace, again
 
@@ -45,14 +45,15 @@ def build(
     dry_run: bool = False,
     progress: Progress | None = None,
     clock: Clock = utc_now,
+    glimpse: Glimpse | None = None,
 ) -> Report:
     """Make the documents of `files`, or of every input, that are not as they should be; return how all of them stand.
 
-    With `dry_run` nothing is written. Raises RegisterError when the register can't be used, and BusyError when another
-    docgen is at work.
+    With `dry_run` nothing is written; `glimpse` is what was just seen of the inputs. Raises RegisterError when the
+    register can't be used, and BusyError when another docgen is at work.
     """
     lock = nullcontext() if dry_run else builder_lock(workspace.root, "docgen build", clock)
-    with lock, closing(Builder(workspace, clock)) as builder:
+    with lock, closing(Builder(workspace, clock, glimpse=glimpse)) as builder:
         return builder.build(files=files, dry_run=dry_run, progress=progress)
 
 
@@ -70,7 +71,14 @@ class _Wish:
 class Builder:
     """Builds a workspace, once or again and again: it keeps in memory what the next build needs too."""
 
-    def __init__(self, workspace: Workspace, clock: Clock = utc_now, *, watching: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: Clock = utc_now,
+        *,
+        watching: bool = False,
+        glimpse: Glimpse | None = None,
+    ) -> None:
         self.workspace = workspace
         self._clock = clock
         self._templates = Templates(workspace)
@@ -80,6 +88,7 @@ class Builder:
         """The stamp of docgen.toml, when it vouches for what was read."""
         self._faults: tuple[Problem, ...] = ()
         """What is wrong with docgen.toml, while the last good one is used."""
+        self._glimpse = glimpse
         self._ledger: Ledger | None = None
         self._early_reader = Reader()
         """It has read files that were not at rest, and nobody else is to know what it has read."""
@@ -229,7 +238,8 @@ class Builder:
 
     def _batch_built(self, wish: _Wish, ledger: Ledger) -> tuple[Report, int] | None:
         """Return what came of some new and changed inputs, and how many are left; None where there are none to make."""
-        there = seen(self.workspace, is_hasty=True)
+        there = seen(self.workspace, is_hasty=True, glimpse=self._glimpse)
+        self._glimpse = None  # it is of the first look only
         if wish.dry_run or wish.wanted is not None or len(there.inputs) < MANY:
             return None
         built = self._kept() or load(self.workspace.root / self._cache, self.workspace.root, with_documents=False)

@@ -13,6 +13,7 @@ from docgen.model.library import Entry
 from docgen.problems import InputError, Problem
 from docgen.run.built import KnownInput
 from docgen.run.scan import Scan, Stamp, scan, stamp
+from docgen.run.untouched import Glimpse
 from docgen.run.workspace import Workspace, input_contents, input_names, is_unicode
 
 FRESH: list[int] = []
@@ -115,12 +116,14 @@ def is_fresh(file: Stamp, at: int) -> bool:
     return max(file[1], file[2]) > at - _FRESH
 
 
-def seen(workspace: Workspace, *, is_hasty: bool = False) -> Seen:
-    """Look at the workspace's folders; not at output/ in haste."""
-    at = time.time_ns()
+def seen(workspace: Workspace, *, is_hasty: bool = False, glimpse: Glimpse | None = None) -> Seen:
+    """Look at the workspace's folders; not at output/ in haste. What was seen just now is not looked at again."""
     folders = [workspace.name(folder) for folder in (*workspace.input_folders, workspace.templates)]
-    found = scan(workspace.root, folders)
     output = workspace.name(workspace.output)
+    if glimpse and glimpse.is_of(workspace.root, folders, output):
+        at, found = glimpse.at, glimpse.found
+    else:
+        at, found = time.time_ns(), scan(workspace.root, folders)
     made = Scan() if is_hasty else scan(workspace.root, [output], with_hidden=True)
     return Seen(workspace, at, found, made, input_names(workspace, found), output, is_hasty)
 

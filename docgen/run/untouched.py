@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import marshal
 import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -40,22 +41,46 @@ class Untouched:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What lay in some `folders` at a moment, when the cache in the folder `output` had this stamp."""
+
+    at: int
+    folders: list[str]
+    found: Scan
+    output: str
+    cache: Stamp | None
+
+    def is_of(self, root: Path, folders: list[str], output: str) -> bool:
+        """Return whether it is of these folders, and no other docgen has built in between."""
+        return (self.folders, self.output, self.cache) == (folders, output, _stamp(os.path.join(root, output, CACHE)))
+
+
 def untouched(root: Path) -> Untouched | None:
     """Return how the workspace stands when nothing is to be done, or None when that must be looked at."""
+    return glanced(root)[0]
+
+
+def glanced(root: Path) -> tuple[Untouched | None, Glimpse | None]:
+    """Return what `untouched` does; where it is None, what was seen of the inputs, if they were looked at."""
+    glimpse = None
     for folder in _output_folders(root):
+        cache = _stamp(os.path.join(root, folder, CACHE))
         known = meta(root / folder / CACHE)
         try:
             told: dict[str, Any] = json.loads(known.get(KEY, "null")) or {}
             if told.get("program") != program():
                 continue
-            if sources(root, scan(root, told["folders"]), told["others"]) != told["sources"]:
+            glimpse = Glimpse(time.time_ns(), told["folders"], scan(root, told["folders"]), folder, cache)
+            if sources(root, glimpse.found, told["others"]) != told["sources"]:
                 continue  # most often it is an input, and output/ need not be looked through for nothing
             if results(scan(root, [folder], with_hidden=True)) == told["results"]:
                 problems = tuple(map(as_problem, told["problems"]))
-                return Untouched(told["language"], told["inputs"], told["documents"], told["refused"], problems)
+                found = Untouched(told["language"], told["inputs"], told["documents"], told["refused"], problems)
+                return found, None
         except (ValueError, KeyError, TypeError):
             continue
-    return None
+    return None, glimpse
 
 
 def sources(root: Path, found: Scan, others: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""`docgen build` where nothing is to be done: told at once, without loading what a build needs."""
+"""`docgen build` without options: told at once, with next to nothing loaded, where nothing is to be done."""
 
 from __future__ import annotations
 
@@ -9,25 +9,40 @@ from pathlib import Path
 from docgen.cli.summary import summary
 from docgen.messages import speak
 from docgen.run.root import root
-from docgen.run.untouched import untouched
+from docgen.run.untouched import Glimpse, Untouched, glanced
 
 
-def nothing_to_do(args: Sequence[str]) -> int | None:
-    """Return the exit code of a plain `docgen build` that has nothing to do, or None when it must be run."""
-    from docgen.cli.main import say
-
+def plain_build(args: Sequence[str]) -> int | None:
+    """Return the exit code of a `docgen build` without options, or None when it is called with some."""
     given = _workspace(args)
     if given is None:
         return None
-    folder, is_there = root(Path(given) if given else None)
-    found = untouched(folder) if is_there else None
-    if found is None:
-        return None
+    chosen = Path(given) if given else None
+    folder, is_there = root(chosen)
+    found, glimpse = glanced(folder) if is_there else (None, None)
+    return _told(found) if found else _built(chosen, glimpse)
+
+
+def _told(found: Untouched) -> int:
+    from docgen.cli.main import say
+
     speak(found.language)
     for problem in found.problems:
         say(str(problem), sys.stderr)
     say(summary(found.inputs, found.refused, unchanged=found.documents), sys.stderr)
     return 0 if all(problem.warning for problem in found.problems) else 1
+
+
+def _built(chosen: Path | None, glimpse: Glimpse | None) -> int:
+    from docgen.cli.building import building
+    from docgen.cli.output import stopped
+    from docgen.problems import DocgenError
+    from docgen.run.workspace import find
+
+    try:
+        return building(find(chosen), glimpse=glimpse)
+    except DocgenError as error:
+        return stopped(error)
 
 
 def _workspace(args: Sequence[str]) -> str | None:
