@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,11 +35,13 @@ def _told(found: Untouched) -> int:
 
 
 def _built(chosen: Path | None, glimpse: Glimpse | None) -> int:
+    gc.disable()  # nothing that is loaded is garbage
     from docgen.cli.building import building
     from docgen.cli.output import stopped
     from docgen.problems import DocgenError
     from docgen.run.workspace import find
 
+    gc.enable()
     try:
         return building(find(chosen), glimpse=glimpse)
     except DocgenError as error:

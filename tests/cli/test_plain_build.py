@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -78,6 +79,12 @@ def test_a_broken_workspace_is_told_of_as_by_a_build_with_options(fresh, broken)
     assert plain.returncode != 0
     assert (plain.stdout, plain.stderr) == (told.stdout, told.stderr)
     assert plain.stderr.startswith("docgen.toml")
+
+
+def test_garbage_is_looked_for_again_when_all_is_loaded(outside, fresh):
+    for docgen, code in ((outside, 2), (fresh, 0)):
+        assert docgen("build").returncode == code
+        assert gc.isenabled()
 
 
 def test_a_workspace_that_is_not_there_is_told_of(outside):
