@@ -182,6 +182,9 @@ class Builder:
         report.problems[:0] = self._faults
         if not wish.dry_run:
             self._note(found, todo, press, ledger, is_all=wish.wanted is None)
+        if self._teller.watching and max(len(found.scope.asked), len(first.documents)) > MANY:
+            # The few that are kept would hold on to all the memory round them.
+            self._last, self._reader = None, Reader()
         report.begin_with(first)
         return report
 
@@ -219,7 +222,9 @@ class Builder:
         press.report.documents += made
         press.report.documents += restored(press, todo, ledger)
         remember(found, todo, press, ledger)()
-        self._last = None if found.built.is_partial else (found.built, stamp_of(self.workspace.root, self._cache))
+        # Between batches nothing is kept: it would grow with each, round all that is needed for a moment only.
+        is_kept = not (found.built.is_partial or found.left)
+        self._last = (found.built, stamp_of(self.workspace.root, self._cache)) if is_kept else None
         return press.report
 
     def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report:
@@ -266,9 +271,6 @@ class Builder:
             found.built.meta.pop(KEY, None)
         save()
         self._last = found.built, stamp_of(self.workspace.root, self._cache)
-        if len(found.scope.asked) > MANY and self._teller.watching:
-            # The few that are kept would hold on to all the memory round them.
-            self._last, self._reader = None, Reader()
 
     def _register(self) -> Ledger:
         """Return the register as it is now: the one that is open, unless another has taken its place."""
