@@ -223,8 +223,7 @@ class Builder:
         press.report.documents += restored(press, todo, ledger)
         remember(found, todo, press, ledger)()
         # Between batches nothing is kept: it would grow with each, round all that is needed for a moment only.
-        is_kept = not (found.built.is_partial or found.left)
-        self._last = (found.built, stamp_of(self.workspace.root, self._cache)) if is_kept else None
+        self._last = None if found.left else (found.built, stamp_of(self.workspace.root, self._cache))
         return press.report
 
     def _hastily_built(self, wish: _Wish, ledger: Ledger) -> Report:
@@ -255,8 +254,6 @@ class Builder:
             report, todo = self._planned(found, ledger, wish)
         except TooNarrow:
             return None
-        if built.is_partial:
-            built.fetch(found.scope.asked | found.scope.removed)
         press = self._press(found, todo, report)
         return self._batch_made(found, todo, press, ledger, all_made(press, todo, ledger, wish.progress)), found.left
 
@@ -326,7 +323,8 @@ class Builder:
 
     def _known(self) -> Built:
         """Return what was built of what."""
-        return self._kept() or load(self.workspace.root / self._cache, self.workspace.root)
+        kept = self._kept()
+        return kept if kept and kept.complete() else load(self.workspace.root / self._cache, self.workspace.root)
 
     def _kept(self) -> Built | None:
         """Return what was built of what if it is in memory as it was written last: it may be deleted at any time."""
@@ -347,6 +345,7 @@ class Builder:
 
     def _press(self, found: Look, todo: Todo, report: Report) -> Press:
         files = {same_name(plan.file) for plan in todo.all_plans} | found.scope.elsewhere.files
+        found.built.fetch(found.scope.asked | found.scope.removed)
         return Press(
             self.workspace,
             self._templates,

@@ -53,14 +53,14 @@ class KnownInput:
     """What its document is called in the register, in small letters."""
     meeting: int = 0
     """The meeting of the register that it is."""
-    families: list[str] = field(default_factory=list)
-    reads: list[str] = field(default_factory=list)
-    numbers: list[list[Any]] = field(default_factory=list)
+    families: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    numbers: tuple[list[Any], ...] = ()
     """Sequence, year, number and suffix of each case that has a number."""
-    watched: list[list[Any]] = field(default_factory=list)
+    watched: tuple[list[Any], ...] = ()
     """Where each file that it names was looked for, and its stamp, or None where none was."""
-    problems: list[list[Any]] = field(default_factory=list)
-    wanted: list[str] = field(default_factory=list)
+    problems: tuple[list[Any], ...] = ()
+    wanted: tuple[str, ...] = ()
     """The paths from output/ that its documents would have if there were no others, as same_name gives them."""
     due: bool = False
     """Whether it must be looked at again, whatever has changed."""
@@ -74,11 +74,12 @@ class KnownDocument:
     stamp: Stamp | None
     input: str
     recipe: str
+    """Empty when it is not known, or was not fetched."""
     kind: str = ""
     body: str = ""
     template: str = ""
     state: str = "made"
-    numbers: list[str] = field(default_factory=list)
+    numbers: tuple[str, ...] = ()
     provisional: bool = False
     place: int = 0
     """Where it stands among the documents of its input."""
@@ -125,17 +126,38 @@ class Built:
         return found
 
     def fetch(self, inputs: Iterable[str]) -> None:
-        """Take in the documents of some inputs, of a cache that was loaded without them."""
+        """Take in the documents of some inputs with their recipes, which `load` leaves out: few are ever asked for."""
+        names = set(inputs)
+        if not self.is_partial:
+            names &= {one.input for one in self.documents.values() if not one.recipe}
+        if not names:
+            return
         try:
             with _connected(self.path, "ro") as database:
-                for name in inputs:
-                    self._take_in(database.execute("SELECT * FROM document WHERE input = ?", (name,)).fetchall())
+                listed = (json.dumps(sorted(names)),)
+                self._take_in(database.execute(f"{_DOCUMENTS} WHERE input IN (SELECT value FROM json_each(?))", listed))
         except (sqlite3.Error, ValueError, TypeError):
             return
 
-    def _take_in(self, rows: list[tuple[Any, ...]]) -> None:
-        for (file, *stamp, of, recipe, _facts), known in zip(rows, _all_facts(rows), strict=True):
-            self.documents[file] = KnownDocument(file, _stamp(stamp), of, recipe, *known)
+    def complete(self) -> bool:
+        """Take in the documents that were left out; return False when they can't be had."""
+        if not self.is_partial:
+            return True
+        known, self.documents = self.documents, {}
+        try:
+            with _connected(self.path, "ro") as database:
+                self._take_in(database.execute(_WITHOUT_RECIPE))
+        except (sqlite3.Error, ValueError, TypeError):
+            return False
+        self.documents |= known
+        self.is_partial = False
+        return True
+
+    def _take_in(self, found: sqlite3.Cursor) -> None:
+        for (file, *stamp, name, recipe, _facts), known in _rows(found):
+            one = self.inputs.get(name)
+            owner = one.file if one else name  # the name is kept once
+            self.documents[file] = KnownDocument(file, _stamp(stamp), owner, recipe, *known)
 
     def note(self, documents: Iterable[KnownDocument]) -> None:
         """Take in documents as they are made, and write them, so that what is made need not be made again."""
@@ -189,11 +211,10 @@ def load(path: Path, root: Path, *, with_documents: bool = True) -> Built:
             if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
                 return Built(path, root)
             built.meta = dict(database.execute("SELECT key, value FROM meta"))
-            rows = database.execute("SELECT * FROM input").fetchall()
-            for (file, *stamp, digest, _facts), known in zip(rows, _all_facts(rows), strict=True):
+            for (file, *stamp, digest, _facts), known in _rows(database.execute("SELECT * FROM input")):
                 built.inputs[file] = KnownInput(file, _stamp(stamp), digest, *known)
             if with_documents:
-                built._take_in(database.execute("SELECT * FROM document").fetchall())
+                built._take_in(database.execute(_WITHOUT_RECIPE))
     except (sqlite3.Error, ValueError, TypeError):
         return Built(path, root)
     return built
@@ -222,10 +243,17 @@ def as_problem(told: list[Any]) -> Problem:
     return Problem(what, fix, Where(file, tuple(path), line, cell), warning)
 
 
-def _all_facts(rows: list[tuple[Any, ...]]) -> Iterator[list[Any]]:
-    """Give the facts that stand last in each row: read many at once, which is faster than one by one."""
-    for first in range(0, len(rows), _AT_ONCE):
-        yield from json.loads(f"[{','.join(row[-1] for row in rows[first : first + _AT_ONCE])}]")
+def _rows(found: sqlite3.Cursor) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """Give each row and the facts that stand last in it, those of many read at once, which is faster.
+
+    Of the words that stand in thousands of rows each is kept once.
+    """
+    words: dict[str, str] = {}
+    share = words.setdefault
+    while rows := found.fetchmany(_AT_ONCE):
+        for row, known in zip(rows, json.loads(f"[{','.join(row[-1] for row in rows)}]"), strict=True):
+            kept = [share(x, x) if type(x) is str else tuple(x) if type(x) is list else x for x in known]
+            yield row, kept
 
 
 def _stamp(told: list[int | None]) -> Stamp | None:
@@ -249,6 +277,9 @@ def _put_documents(database: sqlite3.Connection, documents: Iterable[KnownDocume
         ),
     )
 
+
+_DOCUMENTS = "SELECT file, size, changed, entered, node, input, recipe, facts FROM document"
+_WITHOUT_RECIPE = _DOCUMENTS.replace("recipe", "''")
 
 _AT_ONCE = 500
 

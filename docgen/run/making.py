@@ -115,7 +115,7 @@ class Press:
         self.noted[order.plan.file] = replace(
             self.built.documents[order.plan.file],
             input=order.plan.input,
-            numbers=list(order.plan.numbers),
+            numbers=order.plan.numbers,
             provisional=order.plan.provisional,
         )
         return self.told(order.plan, "unchanged")
@@ -174,7 +174,7 @@ class Press:
             plan.body,
             template,
             "made" if is_done else state,
-            list(plan.numbers),
+            plan.numbers,
             plan.provisional,
         )
 

@@ -51,7 +51,7 @@ def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str
                     document.kind,
                     document.input,
                     "unchanged",
-                    tuple(document.numbers),
+                    document.numbers,
                     document.provisional,
                 )
             )
@@ -156,9 +156,9 @@ def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[Known
         if name in entries:
             one = _known(entries[name], todo, there, library)
         else:
-            one = KnownInput(name, None, there.digests.get(name, ""), "unread", families=[EVERY])
+            one = KnownInput(name, None, there.digests.get(name, ""), "unread", families=(EVERY,))
         one.stamp = there.stamp(name)
-        one.problems = [as_told(problem) for problem in told]
+        one.problems = tuple(as_told(problem) for problem in told)
         one.due = name in due
         yield one
 
@@ -174,10 +174,10 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     known = KnownInput(one.file, None, there.digests[one.file])
     known.standing = "right" if one.is_right else "refused" if document else "unread"
     known.kind = one.kind
-    known.families = sorted(families(one, library))
-    known.reads = sorted(reads(one, library))
+    known.families = tuple(sorted(families(one, library)))
+    known.reads = tuple(sorted(reads(one, library)))
     kept = (same_name(name) for name, edition in todo.approvals.kept.items() if edition.input == one.file)
-    known.wanted = [*todo.wanted.get(one.file, ()), *kept]
+    known.wanted = (*todo.wanted.get(one.file, ()), *kept)
     known.document = document_name(one, document).casefold() if document else ""
     if isinstance(document, Meeting):
         mandate = library.mandate(document.body)
@@ -189,11 +189,11 @@ def _known(one: Entry, todo: Todo, there: Seen, library: Library) -> KnownInput:
     known.title = str(getattr(document, "title", None) or getattr(document, "name", None) or "")
     if given:
         known.meeting = given.meeting.number if given.meeting else 0
-        known.numbers = [_number(given.sequence.name, number) for number in given.numbers if number]
-    known.watched = [
+        known.numbers = tuple(_number(given.sequence.name, number) for number in given.numbers if number)
+    known.watched = tuple(
         [name, FRESH if stamp and there.is_fresh(stamp) else stamp and list(stamp)]
         for name, stamp in watched(there.workspace, one.file, named_files(one))
-    ]
+    )
     return known
 
 
@@ -221,6 +221,6 @@ def _stirred(
     }
     for name in {*told, *removed}:
         old, now = known.get(name), told.get(name)
-        if (old.numbers if old else []) != (now.numbers if now else []):
+        if (old.numbers if old else ()) != (now.numbers if now else ()):
             found |= {family for one in (old, now) if one for family in one.families}
     return found - {EVERY}
