@@ -21,7 +21,7 @@ from docgen.run.foreseen import ForeseenLedger
 from docgen.run.inputs import Reader, inputs
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
-from docgen.run.looking import Held, Look, look
+from docgen.run.looking import Batches, Held, Look, look
 from docgen.run.making import Places, Press
 from docgen.run.memory import BATCH, MANY, give_back
 from docgen.run.planning import Todo, planned, tell
@@ -231,8 +231,8 @@ class Builder:
 
         Thousands of new inputs are made in batches. What can't be told without looking at everything is left for that.
         """
-        first, left = Report(), inf
-        while made := self._batch_built(wish, ledger):
+        first, left, batches = Report(), inf, Batches(BATCH)
+        while made := self._batch_built(wish, ledger, batches):
             report, still = made
             first.take_in(report)
             if not 0 < still < left:
@@ -240,14 +240,14 @@ class Builder:
             left = still
         return first
 
-    def _batch_built(self, wish: _Wish, ledger: Ledger) -> tuple[Report, int] | None:
+    def _batch_built(self, wish: _Wish, ledger: Ledger, batches: Batches) -> tuple[Report, int] | None:
         """Return what came of some new and changed inputs, and how many are left; None where there are none to make."""
         there = seen(self.workspace, is_hasty=True, glimpse=self._glimpse)
         self._glimpse = None  # it is of the first look only
         if wish.dry_run or wish.wanted is not None or len(there.inputs) < MANY:
             return None
         built = self._kept() or load(self.workspace.root / self._cache, self.workspace.root, with_documents=False)
-        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest, BATCH)
+        found = look(there, built, ledger, self._reader, wish.held, wish.at_rest, batches)
         if found.scope.is_whole or not found.changes.content or found.is_restyled:
             return None
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docgen.model.families import EVERY, reads
 from docgen.model.library import Entry, Library
@@ -52,6 +52,15 @@ class Look:
         self.scope = whole(self.changes, self.seen, self.built, self.held)
 
 
+@dataclass(slots=True)
+class Batches:
+    """How many of thousands of changed inputs are looked at together in a build, and in which turn each is."""
+
+    most: int
+    turns: dict[str, int] = field(default_factory=dict)
+    """Whole families are in one turn, so that the others may as well have come later."""
+
+
 def look(
     there: Seen,
     built: Built,
@@ -59,11 +68,11 @@ def look(
     reader: Reader,
     held: Held,
     at_rest: Mapping[str, Stamp] | None,
-    most: int | None = None,
+    batches: Batches | None = None,
 ) -> Look:
     """Return what is to be looked at. With `at_rest`, an input that has another stamp than there is passed over.
 
-    Of more than `most` inputs that are new or changed, those of some families are chosen, and the rest passed over.
+    Of more inputs that are new or changed than one of the `batches` takes, the rest is passed over.
     """
     if at_rest is not None:
         there.is_strict = True
@@ -83,8 +92,8 @@ def look(
     }
     found = changes(built, there, _restyled(built, stamps), held, state)
     left: frozenset[str] = frozenset()
-    if most is not None and not found.everything and len(found.content) > most:
-        batch = _batch(found, built, there, ledger, reader, most)
+    if batches and not found.everything and len(found.content) > batches.most:
+        batch = _batch(found, built, there, ledger, reader, batches)
         left = found.content - batch.content
         found, held = batch, {**held, **dict.fromkeys(left)}
     chosen = None if found.everything else _scope(found, built, there, ledger, reader, held)
@@ -92,24 +101,46 @@ def look(
     return Look(there, reader, built, found, chosen or whole(found, there, built, held), state, held, asked, len(left))
 
 
-def _batch(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, most: int) -> Changes:
-    """Return about `most` of the changes: whole families, so that the rest may as well have come later."""
+def _batch(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader, batches: Batches) -> Changes:
+    """Return the changes whose turn it is. What has changed since the turns were given is taken at once."""
+    changed = found.new | found.changed
+    if not batches.turns:
+        bearing = _bearing(found, built, there, ledger, reader)
+        stirred = {family for name in found.removed for family in bearing.pop(name)}
+        batches.turns = _turns(bearing, stirred, batches.most)
+    now = min((batches.turns.get(name, 0) for name in changed), default=0)
+    chosen = {name for name in changed if batches.turns.get(name, now) == now}
+    return replace(found, new=found.new & chosen, changed=found.changed & chosen, due=frozenset())
+
+
+def _bearing(found: Changes, built: Built, there: Seen, ledger: Ledger, reader: Reader) -> dict[str, frozenset[str]]:
+    """Return the families that each change bears on."""
     context = Library(_hubs(built, there, reader, {}).values(), there.workspace.settings.house)
     bearing: dict[str, frozenset[str]] = {}
-    for name in sorted(found.new | found.changed):
-        read = _entries([name], there, reader, {})
+    for name in sorted(found.content):
+        read = _entries([name] if name not in found.removed else [], there, reader, {})
         there.typed.pop(name, None)  # thousands of them would fill the memory
         bearing[name] = stirred_by(name, read.get(name), built, context, ledger.record)
-    stirred = {family for name in found.removed for family in stirred_by(name, None, built, context, ledger.record)}
-    chosen: set[str] = set()
-    before = -1
-    while len(chosen) > before:
-        before = len(chosen)
-        for name in bearing:
-            if name not in chosen and (len(chosen) < most or not stirred.isdisjoint(bearing[name])):
-                chosen.add(name)
-                stirred |= bearing[name]
-    return replace(found, new=found.new & chosen, changed=found.changed & chosen, due=frozenset())
+    return bearing
+
+
+def _turns(bearing: Mapping[str, frozenset[str]], stirred: Iterable[str], most: int) -> dict[str, int]:
+    """Return in which turn to look at each input: about `most` in each, but those of a family together.
+
+    Those of the families that are `stirred` already are in the first one.
+    """
+    turns: dict[str, int] = {}
+    together, turn = set(stirred), 0
+    while len(turns) < len(bearing):
+        first, before = len(turns), -1
+        while len(turns) > before:
+            before = len(turns)
+            for name, families in bearing.items():
+                if name not in turns and (len(turns) - first < most or not together.isdisjoint(families)):
+                    turns[name] = turn
+                    together |= families
+        together, turn = set(), turn + 1
+    return turns
 
 
 def _hubs(built: Built, there: Seen, reader: Reader, held: Held) -> dict[str, Entry]:
