@@ -22,7 +22,7 @@ _EDGES_FIRST = " .~-–"
 _EDGES_LAST = " ."
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def file_name_safe(text: str, limit_bytes: int = LIMIT_BYTES, *, extension: str = "") -> str:
     """Return `text` as a file name with `extension` (`.docx`), of at most `limit_bytes` in UTF-8.
 

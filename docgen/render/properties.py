@@ -41,7 +41,7 @@ def custom_properties(facts: Mapping[str, str]) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _property(number: int, name: str, value: str) -> str:
     """Return one custom property; the documents of a meeting share most of theirs."""
     return (

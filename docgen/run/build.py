@@ -122,7 +122,7 @@ class Builder:
         except BaseException:
             self._forget()
             raise
-        if self._teller.watching and self._last is None:
+        if self._teller.watching and len(report.inputs) > MANY:
             give_back()
         return report
 
