@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -36,9 +36,14 @@ def mark(kind: str, words: str) -> str:
 
 def section(anchor: str, name: str, *content: str) -> str:
     """Return a part of the page with a heading that links lead to."""
-    return f'<section aria-labelledby="{anchor}">\n<h2 id="{anchor}">{text(name)}</h2>\n' + "\n".join(
-        (*content, "</section>")
-    )
+    return "\n".join(section_in_pieces(anchor, name, content))
+
+
+def section_in_pieces(anchor: str, name: str, content: Iterable[str]) -> Iterator[str]:
+    """Give the lines of a section, for one that is large."""
+    yield f'<section aria-labelledby="{anchor}">\n<h2 id="{anchor}">{text(name)}</h2>'
+    yield from content
+    yield "</section>"
 
 
 def heading(words: str) -> str:

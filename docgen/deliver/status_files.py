@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from docgen.deliver.markup import folded, link, mark, paragraph, text
 from docgen.deliver.status_words import day, kind_of_input, number
@@ -14,23 +14,21 @@ _OPEN = 40
 """A workspace of so many inputs is shown with all its folders open."""
 
 
-def all_files(status: Status) -> str:
-    """Return every input with links to its documents."""
+def all_files(status: Status) -> Iterator[str]:
+    """Give every input with links to its documents, folder by folder."""
     if not status.inputs:
-        return paragraph(_("There are no inputs yet. docgen new møte makes the first one."))
+        yield paragraph(_("There are no inputs yet. docgen new møte makes the first one."))
     folders: defaultdict[str, list[InputStatus]] = defaultdict(list)
     for one in status.inputs:
         folders[one.file.rpartition("/")[0]].append(one)
     # Said once: a page of 10,000 inputs would otherwise look them all up again and again.
     marks = _marks()
-    return "\n".join(
-        folded(
+    for folder, there in folders.items():
+        yield folded(
             _summary(folder, there, status),
             _files(there, marks, status),
             is_open=len(status.inputs) <= _OPEN,
         )
-        for folder, there in folders.items()
-    )
 
 
 def _marks() -> dict[str, str]:

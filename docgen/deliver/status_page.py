@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from docgen.deliver.markup import heading, link, listed, paragraph, section, text
+from docgen.deliver.markup import heading, link, listed, paragraph, section, section_in_pieces, text
 from docgen.deliver.status_files import all_files
 from docgen.deliver.status_problems import Faulty, faulty_files, mended_first, problem_groups, what_is_asked
 from docgen.deliver.status_words import day_and_time, moment, number, stage
@@ -26,23 +26,25 @@ _LOOKED = re.compile(rb"<!--looked-->.*?<!--/looked-->", re.DOTALL)
 
 def status_page(status: Status) -> bytes:
     """Return the page, which is to lie in `status.folder` as PAGE. The same status gives the same bytes."""
+    # A name that is no text at all (Linux only) is shown with question marks. Of 10,000 inputs the page is of several
+    # megabytes, and twice or four times as large as text: so its parts are made into bytes one by one.
+    return b"\n".join(part.encode("utf-8", "replace") for part in _parts(status))
+
+
+def _parts(status: Status) -> Iterator[str]:
     faulty = faulty_files(status)
     skip, what = _("Go to the content"), _("Status of the documents")
-    parts = (
-        _head(status),
-        f'<a class="skip" href="#innhold">{text(skip)}</a>',
-        f"<header>\n<h1><small>{text(what)}</small> {text(status.owner)}</h1>",
-        _looked(status.looked, status.language, watching=status.watching),
-        '</header>\n<main id="innhold" tabindex="-1">',
-        _counts(status, faulty),
-        *_sections(status, faulty),
-        "</main>\n<footer>",
-        paragraph(_("docgen makes this page anew when it has looked at the files.")),
-        "</footer>",
-        f"<script>{_resource('status.js')}</script>\n</body>\n</html>\n",
-    )
-    # A name that is no text at all (Linux only) is shown with question marks.
-    return "\n".join(parts).encode("utf-8", "replace")
+    yield _head(status)
+    yield f'<a class="skip" href="#innhold">{text(skip)}</a>'
+    yield f"<header>\n<h1><small>{text(what)}</small> {text(status.owner)}</h1>"
+    yield _looked(status.looked, status.language, watching=status.watching)
+    yield '</header>\n<main id="innhold" tabindex="-1">'
+    yield _counts(status, faulty)
+    yield from _sections(status, faulty)
+    yield "</main>\n<footer>"
+    yield paragraph(_("docgen makes this page anew when it has looked at the files."))
+    yield "</footer>"
+    yield f"<script>{_resource('status.js')}</script>\n</body>\n</html>\n"
 
 
 def looked_again(page: bytes, looked: datetime, language: Language, *, watching: bool) -> bytes | None:
@@ -164,7 +166,7 @@ def _sections(status: Status, faulty: Faulty) -> Iterator[str]:
     if faulty.noted:
         told = _("The documents are made. See that this is as you meant it.")
         yield section("merk", _("Worth a look"), paragraph(told), problem_groups(faulty.noted, "note-box"))
-    yield section("filer", _("Files and documents"), all_files(status))
+    yield from section_in_pieces("filer", _("Files and documents"), all_files(status))
 
 
 def _meeting(meeting: Coming, language: Language) -> str:
