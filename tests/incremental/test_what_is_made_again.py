@@ -11,7 +11,7 @@ import pytest
 from docgen.run import build as builds
 from docgen.run.build import Builder
 from docgen.run.workspace import find
-from tests.incremental.secretariat import OTHER, TOML, USUAL, picture, secretariat, text
+from tests.incremental.secretariat import OTHER, TOML, USUAL, guideline, meeting, picture, secretariat, text
 from tests.incremental.twin import Built, Twin, answers, output_of, read, with_paragraph
 
 SSU, FSU, BU = "SSU/2026-01-15/2026-01-15 SSU", "FSU/2026-02-03/2026-02-03 FSU", "BU/2026-03-03/2026-03-03 BU"
@@ -187,6 +187,30 @@ def test_a_meeting_that_shares_its_numbers_is_read_with_those_it_shares_them_wit
 
     assert names(built) == EVERY[:2]
     assert sorted(built.read) == sorted([*HUBS, "inputs/M2.json", "inputs/M3.yaml"])
+
+
+def test_inputs_that_come_together_are_not_read_for_each_other(desk):
+    new = [f"inputs/R{at}.yaml" for at in range(5, 13)]
+    for at, name in enumerate(new, 5):
+        desk.write(name, text(name, guideline("retningslinje", str(at), f"Rutine {at}")))
+
+    built = desk.build()
+
+    assert names(built) == sorted(f"retningslinjer/Retningslinje {at} Rutine {at}" for at in range(5, 13))
+    assert all(built.read.count(name) <= 2 for name in new)
+
+
+def test_meetings_that_come_together_are_numbered_by_date_and_made_once(desk):
+    for at in range(1, 6):
+        name = f"inputs/ny {at}.yaml"
+        desk.write(name, text(name, meeting("OU", f"2026-0{9 - at}-01", "innkalt", f"Sak {at}")))
+
+    built = desk.build()
+
+    assert [one.date for one in sorted(built.report.fixed, key=lambda one: one.cases)] == [
+        f"2026-0{month}-01" for month in range(4, 9)
+    ]
+    assert len(names(built)) == len(set(names(built)))
 
 
 def test_a_builder_that_lives_on_parses_only_what_changed(desk, monkeypatch):
