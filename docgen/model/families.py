@@ -6,9 +6,11 @@ from docgen.model.agenda import sequence_name
 from docgen.model.bad_value import BadValue
 from docgen.model.case_number import read_reference
 from docgen.model.document import Document
+from docgen.model.editions import document_name
 from docgen.model.guideline import Guideline
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
+from docgen.model.record import Record
 from docgen.model.version_log import Versioned, approval
 
 EVERY = "*"
@@ -18,6 +20,20 @@ EVERY = "*"
 def meetings_of(sequence: str, year: int) -> str:
     """Return the family of the meetings whose cases are numbered in one sequence and year."""
     return f"møte {sequence} {year}"
+
+
+def named(document: str) -> str:
+    """Return the family of the inputs that are, or in the register were, the document of this name."""
+    return f"dokument {document.casefold()}"
+
+
+def families_before(source: str, record: Record) -> frozenset[str]:
+    """Return the families that the register has of an input: what it may have been before it was changed."""
+    cases = (case for one in record.meetings_from(source) for case in one.cases)
+    edition = record.edition_from(source)
+    return frozenset(meetings_of(case.sequence, case.number.year) for case in cases) | frozenset(
+        {named(edition.document)} if edition else ()
+    )
 
 
 def families(entry: Entry, library: Library) -> frozenset[str]:
@@ -33,7 +49,8 @@ def families(entry: Entry, library: Library) -> frozenset[str]:
         case Guideline() as guideline:
             numbers = [guideline.number or "", *(listed.split[0] for listed in guideline.attachments)]
             firsts = {number.split(".")[0].casefold() for number in numbers if number}
-            return frozenset(f"retningslinje {first}" for first in firsts) | {f"tittel {guideline.title.casefold()}"}
+            own = {f"tittel {guideline.title.casefold()}", named(document_name(entry, guideline))}
+            return frozenset(f"retningslinje {first}" for first in firsts) | own
     return frozenset({EVERY})
 
 

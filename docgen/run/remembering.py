@@ -8,11 +8,12 @@ from functools import partial
 
 from docgen.model.case_number import CaseNumber
 from docgen.model.editions import document_name
-from docgen.model.families import EVERY, families, meetings_of, reads
+from docgen.model.families import EVERY, families, families_before, meetings_of, reads
 from docgen.model.file_names import same_name
 from docgen.model.known_meetings import start_of
 from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
+from docgen.model.record import Record
 from docgen.problems import Problem
 from docgen.run.built import Built, KnownInput, as_problem, as_told
 from docgen.run.ledger import Ledger
@@ -25,6 +26,7 @@ from docgen.run.seen import FRESH, Seen, watched
 from docgen.run.stale import Scope
 from docgen.run.untouched import KEY, results, sources
 from docgen.run.workspace import Workspace, is_unicode
+from docgen.source import source_name
 
 
 def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str] | None, workspace: Workspace) -> None:
@@ -71,7 +73,7 @@ def remember(found: Look, todo: Todo, press: Press, ledger: Ledger) -> Callable[
     if not scope.asked <= todo.asked:
         # Inputs that it bears on were not asked for: the next build begins where this one did.
         return partial(built.note, list(press.noted.values()))
-    told = {one.file: one for one in _told(todo, there, press, scope) if is_unicode(one.file)}
+    told = {one.file: one for one in _told(todo, there, press, scope, ledger.record) if is_unicode(one.file)}
     stirred = _stirred(told, built.inputs, scope.removed, ledger)
     touched = []
     for name in frozenset(there.inputs).intersection(built.inputs).difference(told, found.held):
@@ -143,7 +145,7 @@ def _is_left(owner: str, built: Built, told: Mapping[str, KnownInput]) -> bool:
     return owner not in built.inputs or (owner in told and told[owner].standing == "right")
 
 
-def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[KnownInput]:
+def _told(todo: Todo, there: Seen, press: Press, scope: Scope, record: Record) -> Iterator[KnownInput]:
     """Give how the inputs that were looked at stand."""
     library = todo.inputs.library
     entries = {one.file: one for one in library.entries}
@@ -155,6 +157,7 @@ def _told(todo: Todo, there: Seen, press: Press, scope: Scope) -> Iterator[Known
         told = problems.get(name, [])
         if name in entries:
             one = _known(entries[name], todo, there, library)
+            one.families = tuple(sorted({*one.families, *families_before(source_name(name), record)}))
         else:
             one = KnownInput(name, None, there.digests.get(name, ""), "unread", families=(EVERY,))
         one.stamp = there.stamp(name)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from docgen.model.case_number import CaseNumber
-from docgen.model.families import EVERY, families, meetings_of
+from docgen.model.families import EVERY, families, families_before
 from docgen.model.library import Elsewhere, Entry, Library
 from docgen.model.record import Record
 from docgen.run.built import Built
@@ -145,7 +145,7 @@ def stirred_by(name: str, now: Entry | None, built: Built, context: Library, rec
     """
     old = built.inputs.get(name)
     is_now = families(now, context) if now else frozenset({EVERY})
-    return is_now | frozenset(old.families if old else ()) | frozenset(_in_register(source_name(name), record))
+    return is_now | frozenset(old.families if old else ()) | families_before(source_name(name), record)
 
 
 def elsewhere(read: Collection[str], removed: Collection[str], named: Collection[str], built: Built) -> Elsewhere:
@@ -163,8 +163,3 @@ def elsewhere(read: Collection[str], removed: Collection[str], named: Collection
         ),
         files=frozenset(name for one in rest for name in one.wanted),
     )
-
-
-def _in_register(source: str, record: Record) -> set[str]:
-    """Return the families of the meetings that the register has from a file."""
-    return {meetings_of(case.sequence, case.number.year) for one in record.meetings_from(source) for case in one.cases}

@@ -356,3 +356,12 @@ def test_minutes_whose_approval_waits_for_their_template_do_not_take_the_other_d
 
     assert [name for name in again.rendered if "innkalling" in name or "saksframlegg" in name] == []
     assert {one.state for one in again.report.documents if one.input == "inputs/M1.yaml"} == {"failed", "unchanged"}
+
+
+def test_a_guideline_that_was_another_is_looked_at_when_a_file_takes_its_old_number(desk):
+    desk.change("inputs/R2.md", nummer="7")
+    assert any("er nå «retningslinje 7»" in problem for problem in desk.build().problems())
+
+    desk.write("inputs/G2.yaml", text("inputs/G2.yaml", desk.told["inputs/R1.yaml"] | {"nummer": "2", "vedlegg": []}))
+
+    assert "inputs/R2.md" not in desk.build().report.refused
