@@ -243,7 +243,6 @@ class Builder:
     def _batch_built(self, wish: _Wish, ledger: Ledger, batches: Batches) -> tuple[Report, int] | None:
         """Return what came of some new and changed inputs, and how many are left; None where there are none to make."""
         there = seen(self.workspace, is_hasty=True, glimpse=self._glimpse)
-        self._glimpse = None  # it is of the first look only
         if wish.dry_run or wish.wanted is not None or len(there.inputs) < MANY:
             return None
         built = self._kept() or load(self.workspace.root / self._cache, self.workspace.root, with_documents=False)

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from docgen.register import RegisterError, create_or_open
+from docgen.register import RegisterError, create_or_open, outline
 from docgen.register.canonical import row_hash
 from docgen.run import seen
 from docgen.run.build import Builder
@@ -93,6 +93,13 @@ def test_a_cache_that_tells_of_another_last_row_is_not_believed(two):
     for told in ("", row, f"{row} {seal[:-1]}", f"{int(row) - 1} {seal}", f"{row} {'0' * 64}"):
         with pytest.raises(RegisterError, match=CHANGED):
             Ledger(two.workspace, verified=told)
+
+
+def test_where_the_database_knows_no_json_it_is_read_whole(two, monkeypatch):
+    monkeypatch.setattr(outline, "_SQL", "SELECT no_such_function(facts) FROM log")
+
+    with pytest.raises(RegisterError, match=CHANGED):
+        two.built("ou.yaml", OTHER.replace("Rådhuset", "Skolen"))
 
 
 def test_a_watcher_reads_it_whole_as_it_begins(two):
