@@ -78,7 +78,8 @@ def test_files_dropped_at_once_are_each_made_once(tmp_path: Path, how: tuple[str
     assert keeper.made == dict.fromkeys(storm.files, 1)
 
 
-def test_what_many_programs_save_is_made_while_they_go_on_and_never_without_need(tmp_path: Path):
+@HOW
+def test_what_many_programs_save_is_made_while_they_go_on_and_never_without_need(tmp_path: Path, how: tuple[str, ...]):
     """Each file is made, then saved three times more, once with nothing changed; in any order, by any program."""
     chance = random.Random(SEED)
     storm = Storm(tmp_path, SAVED, told="Kirken")
@@ -87,7 +88,7 @@ def test_what_many_programs_save_is_made_while_they_go_on_and_never_without_need
     turns = {at: iter(contents) for at in range(SAVED)}
     early = 0
 
-    with storm.watched() as keeper:
+    with storm.watched(*how) as keeper:
         begun = time.monotonic()
         for when, at in saves:
             time.sleep(max(0.0, begun + when - time.monotonic()))
