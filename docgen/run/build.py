@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -13,12 +12,13 @@ from pathlib import Path
 from docgen.deliver.publish import sweep
 from docgen.model.file_names import same_name
 from docgen.model.library import TooNarrow
-from docgen.problems import DocgenError, Problem, WorkspaceError
+from docgen.problems import DocgenError
 from docgen.register import Clock, utc_now
 from docgen.run.ahead import NOT_READY, Ahead, ahead, can_be_ahead
 from docgen.run.built import Built, load, meta
 from docgen.run.foreseen import ForeseenLedger
 from docgen.run.inputs import Reader, inputs
+from docgen.run.last_good import LastGood
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
 from docgen.run.looking import Batches, Held, Look, look
@@ -28,14 +28,13 @@ from docgen.run.planning import Todo, planned, tell
 from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
 from docgen.run.report import Made, Report
-from docgen.run.root import TOML
 from docgen.run.scan import Stamp
-from docgen.run.seen import Seen, Unsettled, is_fresh, seen, stamp_of
+from docgen.run.seen import Seen, Unsettled, seen, stamp_of
 from docgen.run.telling import Teller
 from docgen.run.templates import Templates
 from docgen.run.untouched import CACHE, KEY, Glimpse
 from docgen.run.why import Causes
-from docgen.run.workspace import Workspace, again
+from docgen.run.workspace import Workspace
 
 
 def build(
@@ -84,10 +83,7 @@ class Builder:
         self._templates = Templates(workspace)
         self._reader = Reader()
         self._teller = Teller(watching)
-        self._settings: Stamp | None = None
-        """The stamp of docgen.toml, when it vouches for what was read."""
-        self._faults: tuple[Problem, ...] = ()
-        """What is wrong with docgen.toml, while the last good one is used."""
+        self._settings = LastGood(workspace)
         self._glimpse = glimpse
         self._ledger: Ledger | None = None
         self._early_reader = Reader()
@@ -109,7 +105,7 @@ class Builder:
 
         With `at_rest`, inputs that have another stamp than there, or none, are passed over as still being written.
         """
-        self._look_at_settings()
+        self.workspace = self._settings.look_again()
         self._templates.look_again(self.workspace)
         wanted = frozenset(map(self.workspace.name, files)) or None
         try:
@@ -179,7 +175,7 @@ class Builder:
         tell_known(report, found.built, found.scope, wish.wanted, self.workspace)
         report.held = {**dict.fromkeys(found.held, "settling"), **dict.fromkeys(found.asked, "asked")}
         report.add(found.asked.values())
-        report.problems[:0] = self._faults
+        report.problems[:0] = self._settings.faults
         if not wish.dry_run:
             self._note(found, todo, press, ledger, is_all=wish.wanted is None)
         if self._teller.watching and max(len(found.scope.asked), len(first.documents)) > MANY:
@@ -297,24 +293,11 @@ class Builder:
     def _tell_failure(self, error: DocgenError) -> None:
         """Tell on the status page why nothing could be built."""
         there = seen(self.workspace)
-        report = Report(inputs=there.inputs, problems=[*self._faults, *error.problems])
+        report = Report(inputs=there.inputs, problems=[*self._settings.faults, *error.problems])
         self._teller.shown(self.workspace, there, self._known(), report, self._now())
 
     def _now(self) -> datetime:
         return self._clock().astimezone()
-
-    def _look_at_settings(self) -> None:
-        """Take docgen.toml as it is now. While it has a fault the last good one holds, and the fault is told."""
-        now = stamp_of(self.workspace.root, TOML)
-        if now is not None and now == self._settings:
-            return
-        self._settings = None
-        try:
-            self.workspace, self._faults = again(self.workspace), ()
-        except WorkspaceError as error:
-            self._faults = error.problems
-        else:
-            self._settings = now if now and not is_fresh(now, time.time_ns()) else None
 
     @property
     def _cache(self) -> str:
