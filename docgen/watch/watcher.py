@@ -131,8 +131,9 @@ class Watcher:
             self._there = None
             return None
         self._presence.mark(folders, found)
-        self._there = now, self._with_hidden(found)
-        return self._there[1]
+        there = self._with_hidden(found)
+        self._there = (now, there) if self._ahead else None
+        return there
 
     def _glance(self, now: float) -> dict[str, Stamp] | None:
         """Return what lies there, where all was looked through a moment ago to make the rest of it quick.
