@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
@@ -63,7 +63,7 @@ class Ledger:
         head = register.head
         if verified == f"{head.row} {head.hash}":
             try:
-                return Outlined(head.row, register.outline(), self._rows, register.drawing)
+                return Outlined(head.row, register.outline(), self._rows, self._drawing)
             except RegisterError:
                 pass  # to read it whole tells what is wrong, if anything is
         return Record.of(register.rows())
@@ -71,6 +71,10 @@ class Ledger:
     def _rows(self, numbers: Sequence[int] | None) -> list[LogRow]:
         assert self._open
         return self._open.rows(0, self.record.last) if numbers is None else self._open.some_rows(numbers)
+
+    def _drawing(self, sequence: str) -> Collection[int]:
+        # Of the register that is open when it is asked: for writing it is opened anew.
+        return self._open.drawing(sequence) if self._open else ()
 
     def look_again(self, workspace: Workspace) -> bool:
         """Take in what was written since, as a build begins; return False when this is not the register any more."""

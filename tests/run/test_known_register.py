@@ -102,6 +102,17 @@ def test_where_the_database_knows_no_json_it_is_read_whole(two, monkeypatch):
         two.built("ou.yaml", OTHER.replace("Rådhuset", "Skolen"))
 
 
+def test_it_answers_when_it_has_been_opened_for_writing(two):
+    head = meta(two.output / ".docgen/built.db")["register"]
+
+    # Another has it open too, so that reading it does not begin anew by itself.
+    with create_or_open(two.workspace.register, noon), Ledger(two.workspace, verified=head) as ledger:
+        ledger._writable()
+
+        assert ledger.record.highest("ou", 2026) == 2
+        assert [one.number for one in ledger.record.of_body("OU")] == [2]
+
+
 def test_a_watcher_reads_it_whole_as_it_begins(two):
     with closing(Builder(two.workspace, watching=True)) as builder, pytest.raises(RegisterError, match=CHANGED):
         builder.build()
