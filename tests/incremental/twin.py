@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from unittest.mock import patch
 
 from docgen.messages import speak
 from docgen.register import open_to_read
-from docgen.run import looking, recipes, seen, templates, untouched, work
+from docgen.run import executor, looking, recipes, seen, templates, untouched, work
 from docgen.run.build import Builder, build
 from docgen.run.report import Made, Report
 from docgen.run.workspace import Workspace, find
@@ -59,6 +60,8 @@ def at_once() -> Iterator[None]:
         patch.object(recipes, "program", lambda: "the program"),
         patch.object(untouched, "program", lambda: "the program"),
         patch.object(work, "work", made),
+        # Else a machine that is busy would render some of them where nobody notes it.
+        patch.object(executor, "PATIENCE", inf),
         patch.object(seen, "input_contents", looked),
     ):
         yield
