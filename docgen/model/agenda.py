@@ -40,6 +40,8 @@ class Numbered:
     late: tuple[bool, ...]
     sequence: Sequence
     meeting: KnownMeeting | None = None
+    is_contested: bool = False
+    """Whether the file that was this meeting is here too, and is asked whether it still is."""
 
     @property
     def is_fixed(self) -> bool:
@@ -121,7 +123,8 @@ class _Drawing:
             late = tuple(_is_late(case, one, at_hand) for case, one in zip(meeting.cases, known, strict=True))
             given = [one.number if one else number for one, number in zip(known, written[entry.file], strict=True)]
             last = self._draw(meeting, given, late, last)
-            found[entry.file] = Numbered(tuple(given), known, late, self.drawn_from, at_hand)
+            is_contested = at_hand is not None and at_hand.number in self.library.contested
+            found[entry.file] = Numbered(tuple(given), known, late, self.drawn_from, at_hand, is_contested)
 
     def _draw(self, meeting: Meeting, given: list[CaseNumber | None], late: Ordered[bool], last: int) -> int:
         """Give the next free numbers to the cases that have none, late ones after the others; return the last one."""

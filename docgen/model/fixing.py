@@ -26,7 +26,8 @@ def to_fix(file: str, meeting: Meeting, given: Numbered, record: Record) -> Fact
         old.body if old else meeting.body,
         meeting.date.isoformat(),
         start_of(meeting),
-        source_name(file),
+        # Or the question beside the file that was this meeting would be gone, and nobody had answered it.
+        old.source if old and given.is_contested else source_name(file),
         meeting.number or "",
         (),
     )

@@ -92,11 +92,14 @@ def known_meetings(library: Library, record: Record) -> Found:
 def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
     """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file."""
     present = {known.number for known in found.values()} | library.elsewhere.meetings
+    library.contested.clear()
     for entry, meeting in library.meetings:
         before, known = record.meetings_from(source_name(entry.file)), found.get(entry.file)
         if not before or known == (was := before[-1]) or moved(meeting, library).denies(was):
             continue
         is_gone = was.number not in present
+        if known is None and not is_gone:
+            library.contested.add(was.number)
         if (known is None and not is_gone) or (known and is_gone and was.body.casefold() != known.body.casefold()):
             _ask(entry, meeting, was, library)
 

@@ -145,6 +145,8 @@ class Library:
         self.in_force: dict[str, Mandate] = {}
         """Mandates as they were approved, where the input is a draft or was changed without a new approval."""
         self.guidelines: dict[tuple[str, str], tuple[Entry, Guideline]] = {}
+        self.contested: set[int] = set()
+        """Meetings of the register that a file claims while the one that was it is here, and is asked about it."""
         self.organisations: list[tuple[Entry, Organisation]] = []
         self.meetings: list[tuple[Entry, Meeting]] = []
         """Every meeting that can be looked at: one with a problem too takes part in the numbering."""
