@@ -1,0 +1,165 @@
+"""The order in which a pack is made: parts opened, cleaned, looked at, joined and stamped; linked, saved, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from docgen.deliver.pack import bookmarks, links
+from docgen.deliver.pack.bookmarks import Bookmark
+from docgen.deliver.pack.checking import check
+from docgen.deliver.pack.claims import common, conformance, say
+from docgen.deliver.pack.font import font, width
+from docgen.deliver.pack.gate import UnusableError
+from docgen.deliver.pack.geometry import sheet
+from docgen.deliver.pack.joining import join, tags_of
+from docgen.deliver.pack.listing import listing
+from docgen.deliver.pack.looking import Looked, look, stamp_text
+from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed
+from docgen.deliver.pack.room import spot_on_blank
+from docgen.deliver.pack.saving import saved
+from docgen.deliver.pack.sharing import share
+from docgen.deliver.pack.stamps import stamp
+from docgen.deliver.pack.tags import Tree
+from docgen.deliver.pack.taking import Taken, taken
+from docgen.deliver.pack.targets import Target
+from docgen.deliver.pack.weight import limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A part that stands in the pack. `first` is the page on which it begins, from 0."""
+
+    taken: Taken
+    first: int
+    looked: Looked
+    pages: list[Object]
+
+
+def merged(parts: Sequence[Part], info: PackInfo) -> Pack:
+    """Return the parts as one PDF with links, bookmarks, stamps and all their tags, and the report of it.
+
+    A part that can't be taken in is listed on a page after the agenda, and in the report. The same parts and
+    information give the same bytes. qpdf's limits are set for the whole process while this lasts.
+    Raises ValueError when there are no parts.
+    """
+    if not parts:
+        raise ValueError("a pack has parts")
+    with limits():
+        found = [_taken(part) for part in parts]
+        missing = [Missing(part.title, one) for part, one in zip(parts, found, strict=True) if isinstance(one, Fault)]
+        readable = [one for one in found if isinstance(one, Taken)]
+        listed = _listed(missing, parts[0], info) if missing else None
+        if listed:
+            place = next((number for number, one in enumerate(readable) if not one.part.is_agenda), len(readable))
+            readable.insert(place, listed)
+        return _bind(parts, readable, listed, missing, info)
+
+
+def _taken(part: Part) -> Taken | Fault:
+    try:
+        return taken(part)
+    except UnusableError as error:
+        return error.fault
+
+
+def _listed(missing: Sequence[Missing], first: Part, info: PackInfo) -> Taken:
+    """Return the page that lists the missing parts, as a part."""
+    return taken(Part(listing(missing, info), info.words.missing, info.language, first.stamp), is_ours=True)
+
+
+def _bind(
+    parts: Sequence[Part], readable: Sequence[Taken], listed: Taken | None, missing: Sequence[Missing], info: PackInfo
+) -> Pack:
+    pack = Pdf.new()
+    tree = Tree.of(pack, info.title)
+    bound = list(_joined(tree, parts, readable, info))
+    stands = {id(one.taken.part): one for one in bound}
+    rest = stands.get(id(listed.part)) if listed else None
+    where = [found for part in parts if (found := stands.get(id(part), rest))]
+    unlinked = _link(tree, parts, where, bound, info)
+    bookmarks.write(pack, _outline(parts, where, rest))
+    claims = [one.taken.claim for one in bound if not one.taken.is_ours]
+    claim = common(claims)
+    say(pack, info, claim, bound[0].taken.pdf)
+    pack.Root.StructTreeRoot = tree.finish()
+    pack.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    share(pack, [page.obj.Resources for page in pack.pages])
+    data = saved(pack)
+    check(data, len(pack.pages))
+    return Pack(
+        data,
+        len(pack.pages),
+        tuple(Placed(one.taken.part.title, one.first + 1, len(one.pages), frozenset(one.taken.notes)) for one in bound),
+        tuple(missing),
+        unlinked,
+        conformance(claim),
+    )
+
+
+def _joined(tree: Tree, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo) -> Iterator[_Bound]:
+    """Put the parts into the pack, stamped."""
+    pack, letters = tree.pack, font(tree.pack)
+    firsts = list(_firsts(readable, info.duplex))
+    total = firsts[-1] + readable[-1].pages
+    mentions = [() if part.is_agenda else part.mentioned for part in parts]
+    before: Part | None = None
+    for number, (one, first) in enumerate(zip(readable, firsts, strict=True), 1):
+        if before and len(pack.pages) < first:
+            _add_blank(pack, stamp_text(before, first, total, info.words), letters)
+        texts = [stamp_text(one.part, first + page, total, info.words) for page in range(1, one.pages + 1)]
+        envelope = tags_of(tree, one, number)
+        looked = look(one, texts, mentions, is_tagged=envelope is not None)
+        pages = join(tree, one, envelope, looked, info.words)
+        for page, spot, text in zip(pages, looked.spots, texts, strict=True):
+            stamp(pack, page, sheet(page), spot, text, letters)
+        yield _Bound(one, first, looked, pages)
+        before = one.part
+
+
+def _firsts(readable: Sequence[Taken], is_duplex: bool) -> Iterator[int]:
+    """Give the page on which each part begins: always a right-hand one, where the pack is printed on both sides."""
+    page = 0
+    for one in readable:
+        page += page % 2 if is_duplex else 0
+        yield page
+        page += one.pages
+
+
+def _add_blank(pack: Pdf, text: str, letters: Object) -> None:
+    """Put an empty page last in the pack, of the size of the one before it."""
+    before = sheet(pack.pages[-1].obj)
+    page = pack.add_blank_page(page_size=(before.width, before.height)).obj
+    lie = sheet(page)
+    stamp(pack, page, lie, spot_on_blank(lie, width(text, 1)), text, letters)
+
+
+def _link(
+    tree: Tree, parts: Sequence[Part], where: Sequence[_Bound], bound: Sequence[_Bound], info: PackInfo
+) -> tuple[str, ...]:
+    """Lay links to the parts over their mentions in the agendas. Return the titles of those that no agenda mentions."""
+    unlinked = []
+    for number, (part, target) in enumerate(zip(parts, where, strict=True)):
+        found = False
+        for agenda in bound:
+            for place in agenda.looked.places[number] if agenda.looked.places else ():
+                says = info.words.go_to.format(title=part.title)
+                links.lay(tree, place, agenda.pages[place.page], Target(0).destination(target.pages), says)
+                found = True
+        if part.mentioned and not part.is_agenda and not found:
+            unlinked.append(part.title)
+    return tuple(unlinked)
+
+
+def _outline(parts: Sequence[Part], where: Sequence[_Bound], rest: _Bound | None) -> list[Bookmark]:
+    """Return the pack's bookmarks: of each part, with its own below. A missing one leads to the page that lists it."""
+    outline: list[Bookmark] = []
+    for part, one in zip(parts, where, strict=True):
+        start = Target(0).destination(one.pages)
+        own = bookmarks.led_to(one.taken.bookmarks, one.pages) if one is not rest else []
+        if rest and not part.is_agenda and all(mark.title != rest.taken.part.title for mark in outline):
+            outline.append(Bookmark(rest.taken.part.title, Target(0).destination(rest.pages)))
+        bookmarks.place(outline, part.under, Bookmark(part.title, start, own))
+    return outline
