@@ -20,7 +20,6 @@ WORDS = Words(
     faults={
         Fault.ENCRYPTED: "filen kan bare åpnes med passord",
         Fault.BROKEN: "filen er skadet",
-        Fault.NO_PAGES: "filen har ingen sider",
         Fault.TOO_LARGE: "filen er for stor",
         Fault.TOO_MANY_PAGES: "filen har for mange sider",
         Fault.GONE: "filen finnes ikke",

@@ -16,7 +16,8 @@ from docgen.deliver.pack.weight import is_endless_drawing, is_too_heavy, is_too_
 _PAGE = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Annots", "/Group"}
 _PAGE |= {"/StructParents", "/UserUnit", "/Tabs"}
 _LINK = {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/H", "/Contents", "/StructParent", "/A"}
-_REACHING = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/Alternates", "/AF", "/PieceInfo", "/Metadata")
+_REACHING = ["/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/Alternates", "/AF", "/PieceInfo", "/Metadata"]
+_REACHING += ["/Subtype2", "/Level1", "/StructParents", "/StructParent"]
 _WEB = re.compile(rb"(https?|mailto|tel):", re.IGNORECASE)
 _ACTIVE = ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D")
 _INHERITED = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.Resources)
@@ -150,10 +151,11 @@ def _cut_off(source: Source) -> None:
             continue
         if is_too_heavy(thing):
             raise UnusableError(Fault.TOO_LARGE)
-        if Name.F in thing or thing.get(Name.Subtype) == Name.PS:
+        if Name.F in thing or Name.PS in (thing.get(Name.Subtype), thing.get(Name.Subtype2)):
             source.notes.add(Note.ACTIVE)
-        if thing.get(Name.Subtype) == Name.PS or thing.get(Name.Subtype2) == Name.PS:
+        if Name.PS in (thing.get(Name.Subtype), thing.get(Name.Subtype2)):
             thing.write(b"")
+            thing.Subtype, thing.BBox = Name.Form, Array([0, 0, 1, 1])
         for key in _REACHING:
             if key in thing:
                 del thing[key]

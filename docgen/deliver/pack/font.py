@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from zlib import compress
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -76,7 +77,7 @@ def font(pdf: Pdf) -> Object:
         Descent=size.descent,
         CapHeight=size.capitals,
         StemV=80,
-        FontFile2=pdf.make_stream(data, Length1=len(data)),
+        FontFile2=_packed(pdf, data, Length1=len(data)),
     )
     glyphs = Dictionary(
         Type=Name.Font,
@@ -95,9 +96,16 @@ def font(pdf: Pdf) -> Object:
             BaseFont=Name(f"/{_TAG}+{_NAME}"),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(glyphs)]),
-            ToUnicode=pdf.make_stream(_to_unicode(size)),
+            ToUnicode=_packed(pdf, _to_unicode(size)),
         )
     )
+
+
+def _packed(pdf: Pdf, data: bytes, **told: int) -> Object:
+    """Return a stream that is deflated already: the font of another file is then seen to be the same."""
+    stream = pdf.make_stream(b"", **told)
+    stream.write(compress(data), filter=Name.FlateDecode)
+    return stream
 
 
 def _widths(size: Measures) -> Array:

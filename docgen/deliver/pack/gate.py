@@ -6,9 +6,8 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pikepdf import Name, Pdf
+from pikepdf import Pdf
 
-from docgen.deliver.pack.graph import each, is_table
 from docgen.deliver.pack.parts import Fault, Note, Part
 
 MOST_BYTES = 500 << 20
@@ -34,10 +33,10 @@ class Source:
 
 
 def opened(part: Part) -> Source:
-    """Open a part and see that it has pages, and not more than there can be. Raises UnusableError, PdfError."""
+    """Open a part and see that it has no more pages than a pack can hold. Raises UnusableError, PdfError."""
     source = Source(part, data := _bytes(part.data), Pdf.open(io.BytesIO(data), inherit_page_attributes=False))
-    if not _count(source.pdf):
-        raise UnusableError(Fault.NO_PAGES)
+    if len(source.pdf.pages) > MOST_PAGES:
+        raise UnusableError(Fault.TOO_MANY_PAGES)
     return source
 
 
@@ -52,20 +51,3 @@ def _bytes(data: bytes | Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise UnusableError(Fault.TOO_LARGE)
     return data
-
-
-def _count(pdf: Pdf) -> int:
-    """Return how many pages the tree of pages leads to, which is asked before qpdf makes a list of them."""
-    count = 0
-    waiting: list[tuple[object, int]] = [(pdf.Root.get(Name.Pages), 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        if not is_table(node) or depth > 100:
-            continue
-        if Name.Kids in node:
-            waiting.extend((kid, depth + 1) for kid in each(node.get(Name.Kids)))
-        else:
-            count += 1
-        if count + len(waiting) > MOST_PAGES:
-            raise UnusableError(Fault.TOO_MANY_PAGES)
-    return count

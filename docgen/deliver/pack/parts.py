@@ -33,7 +33,6 @@ class Fault(StrEnum):
 
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
-    NO_PAGES = "no pages"
     TOO_LARGE = "too large"
     TOO_MANY_PAGES = "too many pages"
     GONE = "gone"

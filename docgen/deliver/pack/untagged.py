@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
+from docgen.deliver.pack.geometry import sheet
 from docgen.deliver.pack.graph import each
 from docgen.deliver.pack.parts import Part, Words
 from docgen.deliver.pack.tags import Tree
@@ -18,10 +19,18 @@ def wrap(pdf: Pdf, has_text: Sequence[bool]) -> None:
     """Mark what is drawn on each page as one piece, whatever marks and unbalanced settings are in it."""
     for page, text in zip(pdf.pages, has_text, strict=True):
         _unnumber(page)
-        page.obj.Resources = Dictionary(
-            XObject=Dictionary({str(_DRAWN): pdf.make_indirect(page.as_form_xobject(False))})
-        )
+        page.obj.Resources = Dictionary(XObject=Dictionary({str(_DRAWN): _drawn(pdf, page.obj)}))
         page.obj.Contents = pdf.make_stream(_MARKED % _kind(text).encode())
+
+
+def _drawn(pdf: Pdf, page: Object) -> Object:
+    """Return what is drawn on a page as one thing to draw."""
+    data = b"\n".join(stream.read_bytes() for stream in each(page.Contents))
+    form = pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Form, BBox=Array(sheet(page).box))
+    form.Resources = page.Resources
+    if Name.Group in page:
+        form.Group = page.Group
+    return form
 
 
 def _unnumber(page: Page) -> None:

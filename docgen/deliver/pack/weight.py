@@ -47,8 +47,8 @@ def is_too_heavy(stream: Stream, most: int = MOST) -> bool:
     packed = [name for name in filters if name in ("/FlateDecode", "/LZWDecode", "/RunLengthDecode")]
     if not packed or len(stream.read_raw_bytes()) * _TIGHTEST ** len(packed) <= most:
         return False
-    if filters == ["/FlateDecode"]:
-        return _inflated(stream.read_raw_bytes(), most) > most
+    if filters == packed == ["/FlateDecode"] * len(packed):
+        return _is_more(stream.read_raw_bytes(), len(packed), most)
     if filters != packed:
         return len(packed) > 1  # a picture's own format, packed once more
     try:
@@ -65,16 +65,26 @@ def is_too_long(contents: list[Stream]) -> bool:
     return sum(len(stream.read_bytes()) for stream in contents) > MOST_DRAWN
 
 
-def _inflated(data: bytes, most: int) -> int:
-    """Return how many bytes `data` inflates to, or some number above `most`; what is damaged ends it."""
-    unpacker, length = zlib.decompressobj(), 0
-    while data and length <= most:
-        try:
-            length += len(unpacker.decompress(data, _AT_ONCE))
-        except zlib.error:
-            break
-        data = unpacker.unconsumed_tail
-    return length
+def _is_more(data: bytes, times: int, most: int) -> bool:
+    """Tell whether data that is deflated so many times over holds more than `most` bytes, without holding them."""
+    pieces = iter([data])
+    for _ in range(times):
+        pieces = _inflated(pieces)
+    length = 0
+    return any((length := length + len(piece)) > most for piece in pieces)
+
+
+def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Give what the pieces inflate to, a little at a time; what is damaged ends it."""
+    unpacker = zlib.decompressobj()
+    for piece in pieces:
+        rest = piece
+        while rest:
+            try:
+                yield unpacker.decompress(rest, _AT_ONCE)
+            except zlib.error:
+                return
+            rest = unpacker.unconsumed_tail
 
 
 def is_endless_drawing(resources: Object | None, known: dict[tuple[int, int], int]) -> bool:
