@@ -41,12 +41,17 @@ def convert(folder: Path) -> None:
     docgen = [sys.executable, "-m", "docgen", "--workspace", str(workspace), "build"]
     subprocess.run(docgen, check=True, capture_output=True, cwd=ROOT)
     documents = [file for pattern in PATTERNS for file in sorted((workspace / "output").rglob(f"{pattern}.docx"))]
-    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
-    office += [f"pdf:writer_pdf_Export:{{{_EXPORT}}}", "--outdir", str(folder / "raw")]
-    subprocess.run([*office, *map(str, documents)], check=True, capture_output=True)
+    office(documents, folder)
     (folder / "papers").mkdir()
     for file in (folder / "raw").glob("*.pdf"):
         mend(file, folder / "papers" / file.name)
+
+
+def office(documents: list[Path], folder: Path) -> None:
+    """Convert documents into `folder`/raw, with a profile of LibreOffice that is the folder's own."""
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
+    command += [f"pdf:writer_pdf_Export:{{{_EXPORT}}}", "--outdir", str(folder / "raw")]
+    subprocess.run([*command, *map(str, documents)], check=True, capture_output=True)
 
 
 def mend(source: Path, target: Path) -> None:

@@ -52,16 +52,15 @@ def free_spot(page: PageSight, sheet: Sheet, width_of_one: float) -> Spot:
     width, height = size * width_of_one, size * _LINE
     deep = max(1, round(min(_DEEP * size / _SIZE, sheet.height)))
     top = page.strip(sheet, 0, deep)
-    places = list(_places(sheet, width, height, deep))
-    for row, left in places:
+    for row, left in _places(sheet, width, height, deep):
         if _is_free(top, row, left, width, height, _untouched):
             return Spot(left, sheet.height - row - size, size)
     bottom = page.strip(sheet, sheet.height - deep, deep)
-    for row, left in places:
+    for row, left in _places(sheet, width, height, deep):
         if _is_free(bottom, deep - row - height, left, width, height, _untouched):
             return Spot(left, row + height - size, size)
     for strip, is_top in ((top, True), (bottom, False)):
-        for row, left in places:
+        for row, left in _places(sheet, width, height, deep):
             start = row if is_top else deep - row - height
             if _is_free(strip, start, left, width, height, _plain):
                 base = sheet.height - row - size if is_top else row + height - size
