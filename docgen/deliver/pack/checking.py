@@ -43,7 +43,8 @@ def _check_page(page: Object, parents: dict[int, Object], pages: Container[Numbe
 
 
 def _check_target(target: object, pages: Container[Number]) -> None:
-    if not isinstance(target, Array) or target[0].objgen not in pages:
+    page = target[0] if isinstance(target, Array) else None
+    if not isinstance(page, Object) or page.objgen not in pages:
         raise WrongPackError("a link or bookmark leads to no page")
 
 
