@@ -40,11 +40,11 @@ def test_a_stream_that_ends_in_a_carriage_return_has_a_line_end_of_its_own_and_a
 
     assert UNCLEAR.search(data) is None
     with Pdf.open(io.BytesIO(data)) as again:
-        assert not again.get_warnings()
         forms = again.pages[0].obj.Resources.XObject
         assert [forms[f"/Fx{number}"].read_bytes() for number in range(30)] == [
             ending_in_a_return(number) for number in range(30)
         ]
+        assert not again.get_warnings()
 
 
 def test_whatever_the_streams_of_objects_and_of_offsets_end_in_the_file_is_clear_and_whole():
@@ -57,8 +57,8 @@ def test_whatever_the_streams_of_objects_and_of_offsets_end_in_the_file_is_clear
 
         assert UNCLEAR.search(data) is None
         with Pdf.open(io.BytesIO(data)) as again:
-            assert not again.get_warnings()
             assert str(again.docinfo.Title) == f"Nummer {number}"
+            assert not again.get_warnings()
 
 
 def test_a_file_that_is_clear_is_left_as_it_is():

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from docgen.deliver.pack.font import written
 from docgen.deliver.pack.merged import merged
 from tests.pack.reading import texts, tree
-from tests.pack.samples import INFO, bytes_of, page_with, part, plain
+from tests.pack.samples import INFO, bytes_of, page_with, part, plain, tagged
 
 STAMP = "SSU 24.10.2022 · Sak 03/22 · side 1 av 1"
 SCALE = 2
@@ -56,7 +56,7 @@ def full_of_text(pdf: Pdf, page: Object) -> None:
     from docgen.deliver.pack.font import shown
 
     rows = (
-        b"BT /F1 9 Tf 4 %d Td %s Tj ET\n" % (row, shown("Tekst fra kant til kant " * 8)) for row in range(4, 834, 9)
+        b"BT /F1 9 Tf 4 %d Td %s Tj ET\n" % (row, shown("Tekst fra kant til kant " * 6)) for row in range(4, 834, 9)
     )
     page.Contents = pdf.make_stream(b"".join(rows))
 
@@ -125,6 +125,20 @@ def test_on_a_dark_page_the_stamp_is_white():
     pack = merged([part(changed(black_all_over))], INFO)
 
     assert picture(pack.pdf).getextrema() == (0, 255)
+
+
+def test_a_tagged_page_that_leaves_its_settings_open_is_stamped_where_it_should_be():
+    drawn = b"q 0.9 g 0 0 595 842 re f /P <</MCID 0>> BDC 0 0 10 10 re f EMC q 0.1 0 0 0.1 300 300 cm 1 g q"
+    with Pdf.open(io.BytesIO(tagged(("P", "Tekst")))) as pdf:
+        pdf.pages[0].obj.Contents = pdf.make_stream(drawn)
+        data = bytes_of(pdf)
+
+    pack = merged([part(data)], INFO)
+
+    left, top, right, bottom = stamp_box(pack.pdf)
+    assert bottom < 40
+    assert right - left > 100
+    assert picture(pack.pdf).crop([round(side * SCALE) for side in (left, top, right, bottom)]).getextrema()[0] < 60
 
 
 def test_a_scanned_page_is_stamped_where_the_scan_is_even():
