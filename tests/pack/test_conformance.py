@@ -34,8 +34,8 @@ def faults(data: bytes, profile: ValidationProfile, folder: Path) -> list[str]:
     return [f"{fault.rule_id}: {fault.message}" for fault in page.validate_pdf(str(file), profile=profile).failures]
 
 
-def without_tags(part: Part) -> Part:
-    """The part as a PDF/A-2b without tags, which it says of itself."""
+def without_tags(part: Part, is_honest: bool = True) -> Part:
+    """The part as a PDF/A-2b without tags, which it says of itself if it is honest."""
     with Pdf.open(part.data) as pdf:
         del pdf.Root.StructTreeRoot
         del pdf.Root.MarkInfo
@@ -43,7 +43,8 @@ def without_tags(part: Part) -> Part:
         said = said.replace("<pdfaid:conformance>A<", "<pdfaid:conformance>B<").replace(
             "<pdfuaid:part>1</pdfuaid:part>", ""
         )
-        pdf.Root.Metadata = pdf.make_stream(said.encode(), Type=Name.Metadata, Subtype=Name.XML)
+        if is_honest:
+            pdf.Root.Metadata = pdf.make_stream(said.encode(), Type=Name.Metadata, Subtype=Name.XML)
         return replace(part, data=bytes_of(pdf))
 
 
@@ -98,6 +99,12 @@ def test_with_a_part_that_has_no_tags_the_pack_claims_to_be_readable_by_machines
 
     assert pack.conformance == ("PDF/A-2b",)
     assert faults(pack.pdf, ValidationProfile.PDF_A_2B, tmp_path) == []
+
+
+def test_a_part_that_claims_tags_and_has_none_does_not_make_the_pack_claim_them(parts):
+    pack = merged([parts[0], without_tags(parts[1], is_honest=False)], INFO)
+
+    assert pack.conformance == ("PDF/A-2b",)
 
 
 def test_with_a_part_that_claims_nothing_the_pack_claims_nothing(parts):

@@ -17,7 +17,7 @@ from docgen.deliver.pack import gate
 from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Fault, Missing, Note, Pack
 from tests.pack.reading import bookmarks, texts, tree
-from tests.pack.samples import INFO, WORDS, annotated, bytes_of, page_with, part, plain
+from tests.pack.samples import INFO, WORDS, annotated, bytes_of, page_with, part, plain, tagged
 
 MEGABYTES = 600
 
@@ -198,6 +198,62 @@ def test_many_missing_parts_with_long_names_are_listed_over_several_pages():
 def test_a_pack_without_parts_is_a_fault_of_the_caller():
     with pytest.raises(ValueError, match="parts"):
         merged([], INFO)
+
+
+def hung_on(change: Callable[[Pdf, object], None]) -> bytes:
+    """Return a tagged file of which something hangs in a chain of 120,000 objects."""
+    file = tagged(("P", "Godt"))
+    with Pdf.open(io.BytesIO(file)) as pdf:
+        change(pdf, marker := pdf.make_indirect(Dictionary(Marker=1)))
+        assert marker.is_indirect
+        data = bytes_of(pdf)
+    first = 100_000
+    chain = b"".join(b"%d 0 obj <</A %d 0 R>> endobj\n" % (first + at, first + at + 1) for at in range(120_000))
+    data = data.replace(b"<< /Marker 1 >>", b"<</A %d 0 R>>" % first)
+    return data[: data.rindex(b"xref")] + chain + data[data.rindex(b"xref") :].replace(b"startxref", b"startxxxx")
+
+
+def on_a_class(pdf: Pdf, marker: object) -> None:
+    pdf.Root.StructTreeRoot.ClassMap = Dictionary(K=marker)
+
+
+def on_an_attribute(pdf: Pdf, marker: object) -> None:
+    pdf.Root.StructTreeRoot.K.A = marker
+
+
+def on_a_layer(pdf: Pdf, marker: object) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=marker))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]))
+
+
+def on_the_order_of_tabs(pdf: Pdf, marker: object) -> None:
+    pdf.pages[0].obj.Tabs = marker
+
+
+def on_a_link(pdf: Pdf, marker: object) -> None:
+    annotated(pdf, Subtype=Name.Link, Contents=marker, Dest=Array([pdf.pages[0].obj, Name.Fit]))
+
+
+def on_a_destination(pdf: Pdf, marker: object) -> None:
+    annotated(pdf, Subtype=Name.Link, Dest=Array([pdf.pages[0].obj, Name.XYZ, marker, marker, marker]))
+
+
+def on_a_profile(pdf: Pdf, marker: object) -> None:
+    profile = pdf.make_stream(b"x", N=3, X=marker)
+    pdf.Root.OutputIntents = Array([Dictionary(DestOutputProfile=profile, OutputConditionIdentifier=marker)])
+    said = b'<x pdfaid:part="2" pdfaid:conformance="B" pdfuaid:part="1"/>'
+    pdf.Root.Metadata = pdf.make_stream(said, Type=Name.Metadata, Subtype=Name.XML)
+
+
+CHAINED = [on_a_class, on_an_attribute, on_a_layer, on_the_order_of_tabs, on_a_link, on_a_destination, on_a_profile]
+
+
+@pytest.mark.parametrize("change", CHAINED)
+def test_a_chain_without_end_does_not_end_the_process_wherever_it_hangs(change):
+    pack = merged([part(hung_on(change)), part(plain("Godt"))], INFO)
+
+    assert len(pack.placed) == 2
+    assert texts(pack.pdf)[-1].endswith("Godt")
 
 
 # --- what is taken in, but not as it was ---

@@ -97,7 +97,7 @@ def say(pack: Pdf, info: PackInfo, claim: Claim, intents_from: Pdf) -> None:
             Type=Name.OutputIntent,
             S=Name.GTS_PDFA1,
             OutputConditionIdentifier=_condition(intents_from),
-            DestOutputProfile=pack.copy_foreign(profile),
+            DestOutputProfile=pack.make_stream(profile.read_bytes(), N=profile.get(Name.N, 3)),
         )
         pack.Root.OutputIntents = Array([pack.make_indirect(intent)])
 

@@ -45,6 +45,8 @@ def clean(source: Source) -> list[Jump]:
     targets = Targets(pdf)
     jumps = [jump for position, page in enumerate(pdf.pages) for jump in _links(source, page, position, targets)]
     for page in pdf.pages:
+        if page.obj.get(Name.Tabs, Name.S) != Name.S:
+            del page.obj[Name.Tabs]
         for key in set(page.obj.keys()) - _PAGE:
             source.notes |= {Note.ACTIVE} if key == "/AA" else set()
             del page.obj[key]

@@ -7,6 +7,7 @@ from pikepdf import Object, Pdf
 from docgen.deliver.pack import untagged
 from docgen.deliver.pack.claims import Claim
 from docgen.deliver.pack.graph import EndlessError, each
+from docgen.deliver.pack.layers import Layers, layers_of
 from docgen.deliver.pack.looking import Looked
 from docgen.deliver.pack.parts import Note, Words
 from docgen.deliver.pack.tags import Tree, UntaggedError, Walk
@@ -23,11 +24,13 @@ def tags_of(tree: Tree, one: Taken, number: int) -> Object | None:
         return None
 
 
-def join(tree: Tree, one: Taken, envelope: Object | None, seen: Looked, words: Words) -> list[Object]:
+def join(tree: Tree, layers: Layers, one: Taken, envelope: Object | None, seen: Looked, words: Words) -> list[Object]:
     """Put a part last in the pack, with its tags if it has such. Return its pages there."""
     if envelope is None:
         untagged.wrap(one.pdf, seen.has_text)
+    hidden = layers_of(one.pdf)
     pages = _pages(tree.pack, one.pdf)
+    layers.take(hidden)
     if envelope is None:
         untagged.tag(tree, one.part, pages, seen.has_text, words)
     else:

@@ -15,6 +15,7 @@ from docgen.deliver.pack.font import font, width
 from docgen.deliver.pack.gate import UnusableError
 from docgen.deliver.pack.geometry import sheet
 from docgen.deliver.pack.joining import join, tags_of
+from docgen.deliver.pack.layers import Layers
 from docgen.deliver.pack.listing import listing
 from docgen.deliver.pack.looking import Looked, look, stamp_text
 from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed
@@ -75,7 +76,8 @@ def _bind(
 ) -> Pack:
     pack = Pdf.new()
     tree = Tree.of(pack, info.title)
-    bound = list(_joined(tree, parts, readable, info))
+    layers = Layers(pack)
+    bound = list(_joined(tree, layers, parts, readable, info))
     stands = {id(one.taken.part): one for one in bound}
     rest = stands.get(id(listed.part)) if listed else None
     where = [found for part in parts if (found := stands.get(id(part), rest))]
@@ -86,7 +88,8 @@ def _bind(
     say(pack, info, claim, bound[0].taken.pdf)
     pack.Root.StructTreeRoot = tree.finish()
     pack.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-    share(pack, [page.obj.Resources for page in pack.pages])
+    layers.finish()
+    share(pack, [page.obj.Resources for page in pack.pages], layers.numbers())
     data = saved(pack)
     check(data, len(pack.pages))
     return Pack(
@@ -99,7 +102,9 @@ def _bind(
     )
 
 
-def _joined(tree: Tree, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo) -> Iterator[_Bound]:
+def _joined(
+    tree: Tree, layers: Layers, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo
+) -> Iterator[_Bound]:
     """Put the parts into the pack, stamped."""
     pack, letters = tree.pack, font(tree.pack)
     firsts = list(_firsts(readable, info.duplex))
@@ -112,7 +117,7 @@ def _joined(tree: Tree, parts: Sequence[Part], readable: Sequence[Taken], info: 
         texts = [stamp_text(one.part, first + page, total, info.words) for page in range(1, one.pages + 1)]
         envelope = tags_of(tree, one, number)
         looked = look(one, texts, mentions, is_tagged=envelope is not None)
-        pages = join(tree, one, envelope, looked, info.words)
+        pages = join(tree, layers, one, envelope, looked, info.words)
         for page, spot, text in zip(pages, looked.spots, texts, strict=True):
             stamp(pack, page, sheet(page), spot, text, letters)
         yield _Bound(one, first, looked, pages)

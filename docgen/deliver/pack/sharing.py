@@ -13,10 +13,13 @@ from docgen.deliver.pack.graph import Number, reachable, references, text_of
 _REFERENCE = re.compile(rb"(\d+) (\d+) R\b")
 
 
-def share(pack: Pdf, resources: Iterable[Object]) -> int:
-    """Let what is alike among what hangs on the resources be one object. Return how many became superfluous."""
+def share(pack: Pdf, resources: Iterable[Object], apart: Iterable[Number] = ()) -> int:
+    """Let what is alike among what hangs on the resources be one object. Return how many became superfluous.
+
+    Those in `apart` are themselves, however alike they look.
+    """
     starts = list(resources)
-    things = {thing.objgen: thing for thing in reachable(pack, starts)}
+    things = {thing.objgen: thing for thing in reachable(pack, starts, apart)}
     texts = {number: text_of(thing) for number, thing in things.items()}
     digests = _digests(things, texts)
     first: dict[bytes, Number] = {}

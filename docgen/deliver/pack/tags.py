@@ -122,7 +122,8 @@ class Walk:
         Raises UntaggedError, EndlessError.
         """
         root = _root(self._pdf)
-        see_that_it_ends(self._pdf, _kids(root), {*self._pages, root.objgen})
+        hung = [thing for key in (Name.ClassMap, Name.Namespaces) if isinstance(thing := root.get(key), Object)]
+        see_that_it_ends(self._pdf, [*_kids(root), *hung], {*self._pages, root.objgen})
         types = self._tree.names.take_roles(root)
         new, classes = self._tree.names.take_classes(root)
         top = self._top(root, part)
