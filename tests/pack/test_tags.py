@@ -263,3 +263,11 @@ def test_two_cases_in_one_line_have_a_link_each():
 
     assert pack.unlinked == ()
     assert [element.kind for element in tree(pack.pdf)].count("/Link") == 2
+
+
+def test_a_type_of_newer_pdf_is_what_comes_nearest_and_one_that_nobody_explains_is_nothing():
+    explained = tagged(("Tull", "Overskrift"), roles={"Tull": "H1"})
+
+    pack = merged([part(explained), part(tagged(("Strong", "Fet"), ("Title", "Tittel"), ("Tull", "Tull")))], INFO)
+
+    assert kinds(pack.pdf) == ["H1", "Span", "P", "NonStruct"]

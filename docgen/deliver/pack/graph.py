@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeGuard
 
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 Number = tuple[int, int]
 """What an indirect object is known by in its file: its number and generation."""
@@ -20,6 +20,10 @@ _SURELY_SHORT = 3000
 
 class EndlessError(Exception):
     """The objects of a file hang together in too long a chain, or are too many, for an honest document."""
+
+
+AMISS = (PdfError, EndlessError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError)
+"""What pikepdf and this package say of a file in which a thing is not of the kind that it must be."""
 
 
 def text_of(thing: Object) -> bytes:

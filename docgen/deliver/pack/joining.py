@@ -6,7 +6,7 @@ from pikepdf import Object, Pdf
 
 from docgen.deliver.pack import untagged
 from docgen.deliver.pack.claims import Claim
-from docgen.deliver.pack.graph import EndlessError, each
+from docgen.deliver.pack.graph import AMISS, each
 from docgen.deliver.pack.layers import Layers, layers_of
 from docgen.deliver.pack.looking import Looked
 from docgen.deliver.pack.parts import Note, Words
@@ -18,7 +18,7 @@ def tags_of(tree: Tree, one: Taken, number: int) -> Object | None:
     """Return the tags of the `number`th part, ready for the pack, or None when it has none that can be followed."""
     try:
         return Walk(tree, one.pdf, number).ready(one.part)
-    except (UntaggedError, EndlessError):
+    except (UntaggedError, *AMISS):
         one.notes.add(Note.UNTAGGED)
         one.claim = Claim("b" if one.claim.level else "", False, one.claim.colours)
         return None

@@ -13,6 +13,10 @@ STANDARD = frozenset(f"/{name}" for name in _STANDARD.split())
 """The types that PDF 1.7 knows (ISO 32000-1, 14.8.4), which must mean what they say."""
 
 
+NEWER = {"/Title": "/P", "/Em": "/Span", "/Strong": "/Span", "/Sub": "/Span", "/Aside": "/Div", "/FENote": "/Note"}
+"""What the types of PDF 2.0 come nearest to in 1.7; another that a part does not explain means nothing by itself."""
+
+
 class Names:
     """What the types and classes of the parts taken so far mean in the pack."""
 
@@ -21,10 +25,10 @@ class Names:
         self._classes: dict[str, bytes] = {}
 
     def take_roles(self, root: Object) -> dict[str, str]:
-        """Take in the types of a part's structure tree. Return what those are called that mean something else here."""
+        """Take in the types that a part explains. Return what each is called in the pack."""
         found = root.get(Name.RoleMap)
         own = {key: str(value) for key, value in found.items()} if isinstance(found, Dictionary) else {}
-        renamed = {}
+        called = {}
         for name in sorted(own):
             meant = _meant(name, own)
             if meant is None or meant == name:
@@ -34,9 +38,8 @@ class Names:
                 count += 1
                 free = f"{name}_{count}"
             self.roles[free] = meant
-            if free != name:
-                renamed[name] = free
-        return renamed
+            called[name] = free
+        return called
 
     def take_classes(self, root: Object) -> tuple[dict[str, Object], dict[str, str]]:
         """Take in the classes of a part. Return the new ones, and what those that mean something else are called."""

@@ -14,7 +14,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from docgen.deliver.pack.graph import Number, each, is_table, same, see_that_it_ends
-from docgen.deliver.pack.names import Names
+from docgen.deliver.pack.names import NEWER, STANDARD, Names
 from docgen.deliver.pack.parts import Part
 
 _ELEMENT = {
@@ -165,9 +165,10 @@ class Walk:
             keys = element.keys()
             for key in keys - _ELEMENT:
                 del element[key]
-            kind = str(element.get(Name.S, ""))
-            if kind in types:
-                element.S = Name(types[kind])
+            kind = str(element.S) if isinstance(element.get(Name.S), Name) else ""
+            meant = types.get(kind) or (kind if kind in STANDARD else NEWER.get(kind, "/NonStruct"))
+            if meant != kind:
+                element.S = Name(meant)
             if "/C" in keys and classes:
                 element.C = _renamed(element.C, classes)
             if "/ID" in keys:

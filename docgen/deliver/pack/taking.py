@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from pikepdf import DataDecodingError, PasswordError, Pdf, PdfError
+from pikepdf import DataDecodingError, PasswordError, Pdf
 
 from docgen.deliver.pack.bookmarks import Bookmark, bookmarks_of
 from docgen.deliver.pack.claims import Claim, claim_of
 from docgen.deliver.pack.cleaning import Jump, clean
 from docgen.deliver.pack.gate import Source, UnusableError, opened
 from docgen.deliver.pack.geometry import straighten
-from docgen.deliver.pack.graph import EndlessError
+from docgen.deliver.pack.graph import AMISS
 from docgen.deliver.pack.parts import Fault, Note, Part
 
 
@@ -44,8 +44,7 @@ def taken(part: Part, is_ours: bool = False) -> Taken:
         raise UnusableError(Fault.ENCRYPTED) from error
     except DataDecodingError as error:
         raise UnusableError(Fault.TOO_LARGE if "limit" in str(error) else Fault.BROKEN) from error
-    except (PdfError, EndlessError, ValueError, TypeError, AttributeError, KeyError, RuntimeError) as error:
-        # what pikepdf says of a file in which a thing is of another kind than it must be
+    except AMISS as error:
         raise UnusableError(Fault.BROKEN) from error
 
 

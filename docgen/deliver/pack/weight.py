@@ -58,10 +58,9 @@ def is_too_heavy(stream: Stream, most: int = MOST) -> bool:
 
 
 def is_too_long(contents: list[Stream]) -> bool:
-    """Tell whether what is drawn on a page is written in more than a reader should have to read."""
-    total = sum(len(stream.read_raw_bytes()) for stream in contents)
-    if total * _TIGHTEST <= MOST_DRAWN and all(len(each(stream.get(Name.Filter))) < 2 for stream in contents):
-        return False
+    """Tell whether what is drawn on a page is written in more than a reader should have to read. Raises PdfError."""
+    if any(is_too_heavy(stream, MOST_DRAWN) for stream in contents):
+        return True
     return sum(len(stream.read_bytes()) for stream in contents) > MOST_DRAWN
 
 
