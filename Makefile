@@ -40,6 +40,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/executor.py
 	$(BIN)/python benchmarks/no_op.py
 	$(BIN)/python benchmarks/watching.py
+	$(BIN)/python benchmarks/pack.py
 
 fuzz: $(READY)
 	DOCGEN_FUZZ_SECONDS=600 $(BIN)/pytest tests/hostile/test_fuzz.py

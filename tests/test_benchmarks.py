@@ -16,6 +16,7 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
         ("start.py", [], {"start": ["help", "version"]}),
         ("whole_path.py", [], {"whole_path": ["pyyaml_docxtpl", "cyaml_docxtpl"]}),
         ("render.py", [], {"agenda": ["docxtpl", "docxtemplater"], "guideline": ["docxtpl", "docxtemplater"]}),
+        ("pack.py", ["--parts", "2"], {"pack": ["pypdf", "pypdf_one_overlay"]}),
         ("no_op.py", ["--inputs", "60", "--changes", "1"], {"no_op": ["ninja"]}),
         (
             "watching.py",
