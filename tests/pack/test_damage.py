@@ -12,7 +12,7 @@ import pytest
 from docgen.deliver.pack.merged import merged
 from tests.pack.reading import tree
 from tests.pack.samples import INFO, annotated, part, plain, tagged
-from tests.pack.test_hostile import form
+from tests.pack.test_harmless import form
 from tests.pack.test_layers import layered
 from tests.pack.test_tags import table, with_class
 
