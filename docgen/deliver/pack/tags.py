@@ -13,7 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from docgen.deliver.pack.graph import Number, each, is_table, same, see_that_it_ends
+from docgen.deliver.pack.graph import Number, each, is_table, see_that_it_ends
 from docgen.deliver.pack.names import NEWER, STANDARD, Names
 from docgen.deliver.pack.parts import Part
 
@@ -165,7 +165,7 @@ class Walk:
             keys = element.keys()
             for key in keys - _ELEMENT:
                 del element[key]
-            kind = str(element.S) if isinstance(element.get(Name.S), Name) else ""
+            kind = str(element.S) if "/S" in keys else ""
             meant = types.get(kind) or (kind if kind in STANDARD else NEWER.get(kind, "/NonStruct"))
             if meant != kind:
                 element.S = Name(meant)
@@ -182,37 +182,33 @@ class Walk:
 
     def _inner(self, element: Object) -> Iterator[Object]:
         """Give the elements within an element, and take note of what it holds of the pages."""
-        kids = element.K
-        page = element.get(Name.Pg)
-        found = each(kids)
-        dropped = False
+        number, page = element.objgen, element.get(Name.Pg)
+        found = each(element.K)
+        own: list[Object | None] | None = None
         for position, kid in enumerate(found):
             if isinstance(kid, int):
-                self._take_mark(page, kid, element)
+                own = self._marks(page) if own is None else own
+                _put(own, kid, element)
             elif not isinstance(kid, Dictionary):
                 raise UntaggedError
             elif Name.S in kid:
-                if not same(kid.get(Name.P), element):
+                parent = kid.get(Name.P)
+                if not isinstance(parent, Object) or parent.objgen != number:
                     kid.P = element
                 yield kid
             elif kid.get(Name.Type) == Name.OBJR:
                 if not self._take_object(kid.get(Name.Obj), element):
                     found[position] = None
-                    dropped = True
             else:
-                self._take_mark(kid.get(Name.Stm, kid.get(Name.Pg, page)), kid.get(Name.MCID), element)
-        if dropped:
+                _put(self._marks(kid.get(Name.Stm, kid.get(Name.Pg, page))), kid.get(Name.MCID), element)
+        if any(kid is None for kid in found):
             element.K = Array([kid for kid in found if kid is not None])
 
-    def _take_mark(self, holder: Any, number: object, element: Object) -> None:
-        if not is_table(holder) or not isinstance(number, int) or not 0 <= number < _MOST_MARKS:
+    def _marks(self, holder: object) -> list[Object | None]:
+        """Return what holds each piece of marked content of a page, or of a drawing on one, as far as is known."""
+        if not is_table(holder) or not (holder.objgen in self._pages or isinstance(holder, Stream)):
             raise UntaggedError
-        if holder.objgen not in self._pages and not isinstance(holder, Stream):
-            raise UntaggedError
-        _, marks = self._holders.setdefault(holder.objgen, (holder, []))
-        if number >= len(marks):
-            marks.extend([None] * (number + 1 - len(marks)))
-        marks[number] = element
+        return self._holders.setdefault(holder.objgen, (holder, []))[1]
 
     def _take_object(self, thing: Any, element: Object) -> bool:
         """Tell whether an element's link or picture is in the pack, and if so give it a key."""
@@ -253,6 +249,14 @@ def _kids(root: Object) -> list[Object]:
     if not all(isinstance(kid, Dictionary) and Name.S in kid for kid in kids):
         raise UntaggedError
     return kids
+
+
+def _put(marks: list[Object | None], number: object, element: Object) -> None:
+    if not isinstance(number, int) or not 0 <= number < _MOST_MARKS:
+        raise UntaggedError
+    if number >= len(marks):
+        marks.extend([None] * (number + 1 - len(marks)))
+    marks[number] = element
 
 
 def _renamed(classes: object, names: dict[str, str]) -> Object:
