@@ -22,6 +22,7 @@ WORDS = Words(
         Fault.BROKEN: "filen er skadet",
         Fault.TOO_LARGE: "filen er for stor",
         Fault.TOO_MANY_PAGES: "filen har for mange sider",
+        Fault.UNSHOWABLE: "filen kan ikke vises",
         Fault.GONE: "filen finnes ikke",
     },
 )

@@ -15,6 +15,16 @@ from docgen.deliver.pack.taking import Taken
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """A file to look at: how each page lies and how wide its stamp is in size 1, and the names to look for."""
+
+    data: bytes
+    pages: list[tuple[Sheet, float]]
+    mentions: list[tuple[str, ...]]
+    is_tagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was seen of a part: a Spot a page, whether each page has text, and where it mentions each other part."""
 
@@ -29,23 +39,27 @@ def stamp_text(part: Part, page: int, pages: int, words: Words) -> str:
     return written(" · ".join(text for text in (part.stamp, number) if text))
 
 
-def look(one: Taken, stamps: Sequence[str], mentions: Sequence[Sequence[str]], is_tagged: bool) -> Looked:
-    """Look at a part, on each of whose pages one of the stamps goes; `mentions` are the names of the other parts.
+def job_of(one: Taken, stamps: Sequence[str], mentions: Sequence[tuple[str, ...]], is_tagged: bool) -> Job:
+    """Return what to look for in a part, on each of whose pages one of the stamps goes.
 
-    Whether there is text is asked only where no tags say so. What PDFium can't show is taken to be full of text.
+    `mentions` are the names of the other parts, which an agenda is searched for.
     """
-    sheets = [sheet(page.obj) for page in one.pdf.pages]
-    sizes = list(zip(sheets, (width(text, 1) for text in stamps), strict=True))
+    pages = [(sheet(page.obj), width(text, 1)) for page, text in zip(one.pdf.pages, stamps, strict=True)]
+    return Job(one.data, pages, list(mentions) if one.part.is_agenda else [], is_tagged)
+
+
+def look(job: Job) -> Looked:
+    """Look at a file. Whether there is text is asked only where no tags say so.
+
+    What PDFium can't show is taken to be full of text.
+    """
     try:
-        with seen(one.data) as sight:
-            spots, texts = [], []
-            for position, (lie, wide) in enumerate(sizes):
-                spot, has_text = _page(sight, position, lie, wide, is_tagged)
-                spots.append(spot)
-                texts.append(has_text)
-            return Looked(spots, texts, places(sight, len(sheets), mentions) if one.part.is_agenda else [])
+        with seen(job.data) as sight:
+            found = [_page(sight, position, *page, job.is_tagged) for position, page in enumerate(job.pages)]
+            spots, texts = [spot for spot, _ in found], [text for _, text in found]
+            return Looked(spots, texts, places(sight, len(spots), job.mentions) if job.mentions else [])
     except UnseenError:
-        return Looked([no_room(lie, wide) for lie, wide in sizes], [True] * len(sizes), [])
+        return Looked([no_room(*page) for page in job.pages], [True] * len(job.pages), [])
 
 
 def _page(sight: Sight, position: int, lie: Sheet, wide: float, is_tagged: bool) -> tuple[Spot, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -11,13 +11,14 @@ from docgen.deliver.pack import bookmarks, links
 from docgen.deliver.pack.bookmarks import Bookmark
 from docgen.deliver.pack.checking import check
 from docgen.deliver.pack.claims import common, conformance, say
+from docgen.deliver.pack.eye import BlindedError, Eye
 from docgen.deliver.pack.font import font, width
 from docgen.deliver.pack.gate import UnusableError
 from docgen.deliver.pack.geometry import sheet
 from docgen.deliver.pack.joining import join, tags_of
 from docgen.deliver.pack.layers import Layers
 from docgen.deliver.pack.listing import listing
-from docgen.deliver.pack.looking import Looked, look, stamp_text
+from docgen.deliver.pack.looking import Job, Looked, job_of, stamp_text
 from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed
 from docgen.deliver.pack.room import spot_on_blank
 from docgen.deliver.pack.saving import saved
@@ -48,15 +49,28 @@ def merged(parts: Sequence[Part], info: PackInfo) -> Pack:
     """
     if not parts:
         raise ValueError("a pack has parts")
-    with limits():
-        found = [_taken(part) for part in parts]
-        missing = [Missing(part.title, one) for part, one in zip(parts, found, strict=True) if isinstance(one, Fault)]
-        readable = [one for one in found if isinstance(one, Taken)]
-        listed = _listed(missing, parts[0], info) if missing else None
-        if listed:
-            place = next((number for number, one in enumerate(readable) if not one.part.is_agenda), len(readable))
-            readable.insert(place, listed)
-        return _bind(parts, readable, listed, missing, info)
+    unseen: set[int] = set()
+    with limits(), Eye() as eye:
+        while True:
+            try:
+                return _made(parts, info, unseen, eye)
+            except _UnseenPartError as error:  # which is found out when its place is known: begin again without it
+                unseen.add(error.args[0])
+
+
+class _UnseenPartError(Exception):
+    """A part can't be looked at. The argument is its id."""
+
+
+def _made(parts: Sequence[Part], info: PackInfo, unseen: Container[int], eye: Eye) -> Pack:
+    found = [Fault.UNSHOWABLE if id(part) in unseen else _taken(part) for part in parts]
+    missing = [Missing(part.title, one) for part, one in zip(parts, found, strict=True) if isinstance(one, Fault)]
+    readable = [one for one in found if isinstance(one, Taken)]
+    listed = _listed(missing, parts[0], info) if missing else None
+    if listed:
+        place = next((number for number, one in enumerate(readable) if not one.part.is_agenda), len(readable))
+        readable.insert(place, listed)
+    return _bind(parts, readable, listed, missing, info, eye)
 
 
 def _taken(part: Part) -> Taken | Fault:
@@ -66,18 +80,30 @@ def _taken(part: Part) -> Taken | Fault:
         return error.fault
 
 
+def _seen(eye: Eye, one: Taken, job: Job) -> Looked:
+    try:
+        return eye.look(job)
+    except BlindedError as error:
+        raise _UnseenPartError(id(one.part)) from error
+
+
 def _listed(missing: Sequence[Missing], first: Part, info: PackInfo) -> Taken:
     """Return the page that lists the missing parts, as a part."""
     return taken(Part(listing(missing, info), info.words.missing, info.language, first.stamp), is_ours=True)
 
 
 def _bind(
-    parts: Sequence[Part], readable: Sequence[Taken], listed: Taken | None, missing: Sequence[Missing], info: PackInfo
+    parts: Sequence[Part],
+    readable: Sequence[Taken],
+    listed: Taken | None,
+    missing: Sequence[Missing],
+    info: PackInfo,
+    eye: Eye,
 ) -> Pack:
     pack = Pdf.new()
     tree = Tree.of(pack, info.title)
     layers = Layers(pack)
-    bound = list(_joined(tree, layers, parts, readable, info))
+    bound = list(_joined(tree, layers, parts, readable, info, eye))
     stands = {id(one.taken.part): one for one in bound}
     rest = stands.get(id(listed.part)) if listed else None
     where = [found for part in parts if (found := stands.get(id(part), rest))]
@@ -103,7 +129,7 @@ def _bind(
 
 
 def _joined(
-    tree: Tree, layers: Layers, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo
+    tree: Tree, layers: Layers, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo, eye: Eye
 ) -> Iterator[_Bound]:
     """Put the parts into the pack, stamped."""
     pack, letters = tree.pack, font(tree.pack)
@@ -116,7 +142,7 @@ def _joined(
             _add_blank(pack, stamp_text(before, first, total, info.words), letters)
         texts = [stamp_text(one.part, first + page, total, info.words) for page in range(1, one.pages + 1)]
         envelope = tags_of(tree, one, number)
-        looked = look(one, texts, mentions, is_tagged=envelope is not None)
+        looked = _seen(eye, one, job_of(one, texts, mentions, is_tagged=envelope is not None))
         pages = join(tree, layers, one, envelope, looked, info.words)
         for page, spot, text in zip(pages, looked.spots, texts, strict=True):
             stamp(pack, page, sheet(page), spot, text, letters)

@@ -35,6 +35,8 @@ class Fault(StrEnum):
     BROKEN = "broken"
     TOO_LARGE = "too large"
     TOO_MANY_PAGES = "too many pages"
+    UNSHOWABLE = "unshowable"
+    """To show it takes for ever, or more memory than there is."""
     GONE = "gone"
 
 

@@ -14,7 +14,7 @@ from docgen.deliver.pack.graph import each, is_table
 
 MOST = 256 << 20
 """The most bytes that one stream may hold: a page in colours at 600 points an inch is 100 MB."""
-MOST_DRAWN = 32 << 20
+MOST_DRAWN = 16 << 20
 """The most bytes that what is drawn on one page may be written in."""
 _AT_ONCE = 1 << 20
 _TIGHTEST = 1032
