@@ -1,0 +1,82 @@
+"""A document on its way to PDF, and what can be wrong with it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from docgen.messages import _
+from docgen.problems import Problem, Where
+
+LANGUAGES = {"bokmål": "nb-NO", "nynorsk": "nn-NO", "nb": "nb-NO", "nn": "nn-NO"}
+"""What a document's language may be called -> what PDF calls it (RFC 3066)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to make PDF of. `name` is what people know it as, and its ending tells the format.
+
+    `language` is one of LANGUAGES or a tag like `en-GB`; where it or the title is empty, the file's own is used.
+    """
+
+    name: str
+    content: bytes
+    language: str = ""
+    title: str = ""
+
+    @classmethod
+    def at(cls, path: Path, language: str = "", title: str = "") -> Document:
+        """Return the document in a file. Raises OSError."""
+        return cls(path.name, path.read_bytes(), language, title)
+
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix.lower()
+
+    @property
+    def is_word(self) -> bool:
+        return self.suffix in (".docx", ".docm", ".dotx")
+
+
+def damaged(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("The file is damaged, or is not what its name says, so no PDF was made of it."),
+        _("Open it in the program that it was made with, save it anew, and try again."),
+    )
+
+
+def not_started(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("LibreOffice does not start, so no PDF was made of the document."),
+        _("docgen doctor tells what this machine has. If LibreOffice is being updated, try again afterwards."),
+    )
+
+
+def never_done(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("LibreOffice stopped or took too long twice, so no PDF was made of the document."),
+        _("Try again. If it happens each time, open the document in Word and make the PDF there: Save as, PDF."),
+    )
+
+
+def unproven(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("The PDF did not hold all of the document, so it was thrown away."),
+        _("Open the document in Word, see that it looks right, and make the PDF there: Save as, PDF."),
+    )
+
+
+def needs_office(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("Without LibreOffice, PDF is made of Word documents (.docx) only."),
+        _("Make a PDF of the file in the program that it was made with, or install LibreOffice: see docgen doctor."),
+    )
+
+
+def _problem(document: Document, what: str, fix: str) -> Problem:
+    return Problem(what, fix, Where(document.name))

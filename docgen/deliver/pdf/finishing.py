@@ -1,0 +1,43 @@
+"""From what LibreOffice exports to what archives accept and everyone can read: PDF/A-2a and PDF/UA-1 in one file."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from docgen.deliver.pdf.metadata import ARCHIVE, About, Claims, claims, describe
+from docgen.deliver.pdf.tags import faults, mend
+from docgen.deliver.pdf.writing import written
+
+EXPORT: dict[str, bool | int] = {
+    "SelectPdfVersion": 2,  # PDF/A-2b, to be raised to 2a here
+    "PDFUACompliance": True,
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "ExportFormFields": False,  # what is to be typed in Word is text here
+    "DisplayPDFDocumentTitle": True,
+    "ReduceImageResolution": False,
+    "UseLosslessCompression": False,
+    "Quality": 90,
+}
+"""What LibreOffice is asked for."""
+
+
+def finished(pdf: bytes, about: About) -> bytes:
+    """Return LibreOffice's PDF with its tags mended, and with what it is and what it follows said as the standards ask.
+
+    It claims PDF/A-2a and PDF/UA-1, or just PDF/A-2b where the document lacks what only its maker can give: a title, a
+    language, alternative texts. The same document gives the same bytes. Raises pikepdf.PdfError when it is no PDF.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        mend(opened)
+        is_whole = bool(about.title and about.language) and not faults(opened)
+        describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
+        return written(opened)
+
+
+def conformance(pdf: bytes) -> Claims:
+    """Return what a PDF claims to follow. Raises pikepdf.PdfError when it is no PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return claims(opened)

@@ -1,0 +1,237 @@
+"""The side of a conversion that speaks with LibreOffice: a process of its own, which starts it and ends with it.
+
+Run as a script by a Python that has `uno`, which is seldom docgen's own, so it needs the standard library only, of
+Python 3.8. It reads one JSON order a line and answers with one JSON line:
+
+    {"folder", "files", "command", "pipe", "sockets"}  ->  {"ready": true} or {"failed": why}
+    {"source", "target", "export"}                     ->  {"made": true, "memory": bytes} or {"refused": why}
+
+It owns the folder with LibreOffice's profile and the files on their way. When docgen is gone, however it ended, stdin
+is at its end: LibreOffice is killed, the folder removed, and this process ends too. When LibreOffice is gone, so is
+this process, and docgen sees it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+START = 45.0
+"""Seconds that LibreOffice gets to start; the first time on a slow disk takes long."""
+
+RESTART = 81
+"""What LibreOffice exits with when it wants to be started once more, as after it has set up a profile."""
+
+MOST_MEMORY = 6 << 30
+"""Bytes of addresses that LibreOffice may ask for, some five times what it uses: a bomb ends it, not the machine."""
+
+_KILLED_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+_EXPORTS = (
+    ("com.sun.star.text.GenericTextDocument", "writer_pdf_Export"),
+    ("com.sun.star.sheet.SpreadsheetDocument", "calc_pdf_Export"),
+    ("com.sun.star.presentation.PresentationDocument", "impress_pdf_Export"),
+    ("com.sun.star.drawing.DrawingDocument", "draw_pdf_Export"),
+)
+
+
+class Session:
+    """One LibreOffice, its folder, and the way to end both."""
+
+    def __init__(self, start: dict[str, Any]) -> None:
+        self.folder = Path(start["folder"])
+        self.start = start
+        self.process: subprocess.Popen[bytes] | None = None
+        # A signal can come in the thread that is already ending.
+        self._ending = threading.RLock()
+
+    def lay_out(self) -> None:
+        """Make the folder, which must be new: nobody else has put anything in it."""
+        os.umask(0o077)
+        self.folder.mkdir()
+        for name, text in self.start["files"].items():
+            file = self.folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def launch(self) -> None:
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(
+            self.start["command"],
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            preexec_fn=_leash(),  # noqa: PLW1509 (the one other thread only waits for a line)
+        )
+
+    def end(self) -> NoReturn:
+        """Kill LibreOffice, remove what it left, and end this process; whichever thread comes first does it."""
+        self._ending.acquire()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        for name in self.start["sockets"]:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os._exit(0)
+
+
+def _leash() -> Callable[[], None] | None:
+    """Return what LibreOffice does before it begins: it asks to be killed when this process is, and for limits."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+    import resource
+
+    libc = ctypes.CDLL(None)
+
+    def leash() -> None:
+        libc.prctl(_KILLED_WITH_PARENT, signal.SIGKILL)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    return leash
+
+
+def desktop(session: Session) -> Any:
+    """Start LibreOffice and return its desktop, through which documents are opened. Raises TimeoutError."""
+    import uno  # type: ignore[import-not-found]  # of another Python than mypy looks into
+
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    url = f"uno:pipe,name={session.start['pipe']};urp;StarOffice.ComponentContext"
+    session.launch()
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline:
+        try:
+            context = resolver.resolve(url)
+        except uno.getClass("com.sun.star.connection.NoConnectException"):
+            time.sleep(0.01)
+        else:
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        code = session.process.poll() if session.process else None
+        if code == RESTART:
+            session.launch()
+        elif code is not None:
+            raise TimeoutError(f"LibreOffice ended with {code}")
+    raise TimeoutError("LibreOffice does not answer")
+
+
+def convert(office: Any, source: str, target: str, export: dict[str, Any]) -> None:
+    """Open a document, bring its indexes up to date, and write it as PDF."""
+    import uno
+
+    document = office.loadComponentFromURL(
+        uno.systemPathToFileUrl(source),
+        "_blank",
+        0,
+        _properties(Hidden=True, ReadOnly=True, MacroExecutionMode=0, UpdateDocMode=0),
+    )
+    if document is None:
+        raise ValueError("LibreOffice does not know this kind of file")
+    try:
+        kind = next((name for service, name in _EXPORTS if document.supportsService(service)), "writer_pdf_Export")
+        if kind == "writer_pdf_Export":
+            _update_indexes(document)
+        data = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**export))
+        document.storeToURL(uno.systemPathToFileUrl(target), _properties(FilterName=kind, FilterData=data))
+    finally:
+        document.close(True)
+
+
+def _update_indexes(document: Any) -> None:
+    """Fill the table of contents: only now is it known which page each heading is on."""
+    indexes = document.getDocumentIndexes()
+    for number in range(indexes.getCount()):
+        indexes.getByIndex(number).update()
+
+
+def _properties(**values: Any) -> Any:
+    import uno
+
+    made = []
+    for name, value in values.items():
+        one = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        one.Name, one.Value = name, value
+        made.append(one)
+    return tuple(made)
+
+
+def memory(pid: int) -> int:
+    """Return the bytes of memory that a process holds; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def answer(**values: Any) -> None:
+    print(json.dumps(values), flush=True)
+
+
+def serve(session: Session, orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Start LibreOffice and carry out orders, until it or docgen is gone."""
+    try:
+        session.lay_out()
+        office = desktop(session)
+    except (ImportError, OSError, TimeoutError) as error:
+        answer(failed=str(error))
+        return
+    answer(ready=True)
+    import uno
+
+    assert session.process is not None
+    refusals = (uno.getClass("com.sun.star.uno.Exception"), ValueError)
+    while True:
+        order = orders.get()
+        try:
+            convert(office, **order)
+        except refusals as error:
+            if _is_gone(session.process):
+                return
+            answer(refused=str(error).strip() or type(error).__name__)
+        else:
+            answer(made=True, memory=memory(session.process.pid))
+
+
+def _is_gone(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether LibreOffice has ended: the line to it breaks a moment before."""
+    try:
+        process.wait(0.3)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def main() -> None:
+    session = Session(json.loads(sys.stdin.readline()))
+    orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            orders.put(json.loads(line))
+        session.end()
+
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: session.end())
+    threading.Thread(target=listen, daemon=True).start()
+    serve(session, orders)
+    session.end()
+
+
+if __name__ == "__main__":
+    main()

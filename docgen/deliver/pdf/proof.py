@@ -1,0 +1,58 @@
+"""Whether a PDF is what it should be: it opens in another program than wrote it, has pages, and holds the text.
+
+PDFium, which Chrome shows PDF with, reads a page in a millisecond or two; pypdf takes twenty.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
+
+from docgen.deliver.pdf.word_file import letters
+
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for threads
+
+_NEAR = 3
+"""Pages at each end that the first and the last words are looked for on; a page may be blank."""
+
+
+class UnprovenError(Exception):
+    """The PDF does not open, has no page, or lacks the document's first or last words."""
+
+
+def prove(pdf: bytes, first: str = "", last: str = "") -> int:
+    """Return how many pages a PDF has, when all is well; raise UnprovenError otherwise.
+
+    `first` and `last` are as `letters` gives them, and not looked for when empty.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            document = PdfDocument(pdf)
+        except PdfiumError as error:
+            raise UnprovenError(str(error)) from error
+        try:
+            pages = len(document)
+            if not pages:
+                raise UnprovenError("no pages")
+            near = range(min(pages, _NEAR)), range(max(0, pages - _NEAR), pages)
+            for wanted, places in zip((first, last), near, strict=True):
+                if not any(wanted in _text(document, page) for page in places):
+                    raise UnprovenError(f"{wanted} is missing")
+        except PdfiumError as error:
+            raise UnprovenError(str(error)) from error
+        finally:
+            document.close()
+    return pages
+
+
+def _text(document: PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            return letters(text.get_text_bounded())
+        finally:
+            text.close()
+    finally:
+        page.close()
