@@ -17,6 +17,8 @@ STANDARD = frozenset(_STANDARD.split())
 """The structure types of PDF 1.7 (ISO 32000-1 § 14.8.4), which nobody may give another meaning."""
 
 _LISTING = {"/L", "/LI", "/LBody"}
+_CELLS = {"/TH", "/TD"}
+_ROWS = {"/THead", "/TBody", "/TFoot", "/TR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def mend(pdf: pikepdf.Pdf) -> None:
     for one in found:
         if one.kind == "/TOC":
             _flatten(one.object)
+        if one.kind == "/Table":
+            _unbox(one.object)
     _join_links(pdf, root, found)
     _name_notes(pdf, root, [one.object for one in found if one.kind == "/Note"])
     for page in pdf.pages:
@@ -83,6 +87,8 @@ def faults(pdf: pikepdf.Pdf) -> list[str]:
             if int(one.kind[2:]) > level + 1:
                 found.append(f"a heading of level {one.kind[2:]} below one of level {level}")
             level = int(one.kind[2:])
+        if one.kind == "/Table" and not any(str(part.S) == "/TH" for part in _parts(one.object)):
+            found.append("a table without a header row")
         if one.kind == "/Form":
             found.append("a form field")
     return found
@@ -122,6 +128,25 @@ def _lines(element: Object) -> Iterator[Dictionary]:
             yield from _lines(kid)
         else:
             yield kid
+
+
+def _unbox(table: Dictionary) -> None:
+    """A table of one cell is a frame around text, as around a decision, and no table: it becomes plain divisions."""
+    parts = list(_parts(table))
+    if sum(str(part.S) in _CELLS for part in parts) == 1:
+        for part in (table, *parts):
+            part.S = Name.Div
+            if "/A" in part:
+                del part["/A"]
+
+
+def _parts(table: Object) -> Iterator[Dictionary]:
+    """Give the rows and cells of a table, and what holds them together."""
+    for kid in kids(table):
+        if str(kid.get("/S")) in _CELLS | _ROWS:
+            yield kid
+            if str(kid.S) in _ROWS:
+                yield from _parts(kid)
 
 
 def _join_links(pdf: pikepdf.Pdf, root: Object, found: list[Element]) -> None:
