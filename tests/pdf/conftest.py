@@ -11,6 +11,7 @@ import pytest
 from docgen.deliver.pdf import Converter, Document
 from docgen.run.build import build
 from docgen.run.workspace import find
+from tests.pdf import rich
 from tests.run.office import REPOSITORY
 from tests.run.test_golden import GOLDEN
 
@@ -25,12 +26,14 @@ def converter() -> Iterator[Converter]:
 
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory) -> dict[str, Document]:
-    """Give every document of the workspaces that the golden texts are made of: `nb/mandater/Mandat SSU.docx` and so on."""
+    """Give a rich guideline, and every document of the golden texts: `nb/mandater/Mandat SSU.docx` and so on."""
     made = {}
     for language in LANGUAGES:
         root = tmp_path_factory.mktemp("pdf") / language
         shutil.copytree(GOLDEN / language, root)
         shutil.copytree(REPOSITORY / "templates", root / "templates")
+        (root / "inputs" / "rik.md").write_text(rich.guideline(language), "utf-8")
+        shutil.copy(REPOSITORY / rich.PICTURE, root / "inputs" / "bilde.png")
         assert build(find(root)).problems == []
         for file in sorted((root / "output").rglob("*.docx")):
             made[f"{language}/{file.relative_to(root / 'output').as_posix()}"] = Document.at(file)

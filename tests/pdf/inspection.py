@@ -14,10 +14,14 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream
 
-PAINTING = set("Tj TJ ' \" f F f* B B* b b* S s sh Do BI INLINE".split())
-GROUPS = {f"/{name}" for name in "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private".split()}
-BLOCKS = {f"/{name}" for name in "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot".split()}
-INLINE = {f"/{name}" for name in "Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()}
+_PAINTING = "Tj TJ ' \" f F f* B B* b b* S s sh Do BI INLINE"
+_GROUPS = "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private"
+_BLOCKS = "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot"
+_INLINE = "Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form"
+PAINTING = set(_PAINTING.split())
+GROUPS = {f"/{name}" for name in _GROUPS.split()}
+BLOCKS = {f"/{name}" for name in _BLOCKS.split()}
+INLINE = {f"/{name}" for name in _INLINE.split()}
 PARENTS = {
     "/LI": {"/L"},
     "/LBody": {"/LI"},
@@ -183,7 +187,7 @@ def tables(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _rows(table: Object) -> Iterator[Object]:
-    for kid in _kids(table):
+    for kid in (kid for kid in _kids(table) if isinstance(kid, Dictionary)):
         if str(kid.S) == "/TR":
             yield kid
         else:
@@ -290,9 +294,10 @@ def active_content(pdf: pikepdf.Pdf) -> Iterator[str]:
         for key in ("/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/XFA", "/RichMediaContent"):
             if key in one:
                 yield f"{key} is there"
-        if one.get("/Type") == Name.Action and str(one.get("/S")) in ACTIVE:
-            yield f"an action {one.S}"
-        if one.get("/Filter") == Name.LZWDecode or "/F" in one and isinstance(one, Stream):
+        for action in (one, one.get("/A"), one.get("/OpenAction")):
+            if isinstance(action, Dictionary) and str(action.get("/S")) in ACTIVE:
+                yield f"an action {action.S}"
+        if one.get("/Filter") == Name.LZWDecode or ("/F" in one and isinstance(one, Stream)):
             yield "a stream outside the file, or with LZW"
 
 

@@ -11,11 +11,13 @@ import pdfua
 import pytest
 
 from docgen.deliver.pdf import Claims, conformance
+from tests.pdf import rich
 from tests.pdf.conftest import LANGUAGES
 from tests.pdf.inspection import faults
 from tests.run.test_golden import DOCUMENTS
 
-KINDS = [(language, kind) for language in LANGUAGES for kind in DOCUMENTS]
+PLACES = DOCUMENTS | {"rik retningslinje": rich.NAME}
+KINDS = [(language, kind) for language in LANGUAGES for kind in PLACES]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def written(pdfs, tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
     made = {}
     for number, (language, kind) in enumerate(KINDS):
-        (content,) = (pdf for name, pdf in pdfs.items() if name.startswith(f"{language}/{DOCUMENTS[kind]}"))
+        (content,) = (pdf for name, pdf in pdfs.items() if name.startswith(f"{language}/{PLACES[kind]}"))
         assert isinstance(content, bytes), content
         file = folder / f"{number}.pdf"
         file.write_bytes(content)
