@@ -16,7 +16,6 @@ _STANDARD = """
 STANDARD = frozenset(_STANDARD.split())
 """The structure types of PDF 1.7 (ISO 32000-1 § 14.8.4), which nobody may give another meaning."""
 
-_LISTING = {"/L", "/LI", "/LBody"}
 _CELLS = {"/TH", "/TD"}
 _ROWS = {"/THead", "/TBody", "/TFoot", "/TR"}
 
@@ -61,8 +60,6 @@ def mend(pdf: pikepdf.Pdf) -> None:
     found = list(elements(pdf))
     _keep_meanings(root, found)
     for one in found:
-        if one.kind == "/TOC":
-            _flatten(one.object)
         if one.kind == "/Table":
             _unbox(one.object)
     _join_links(pdf, root, found)
@@ -111,23 +108,6 @@ def _keep_meanings(root: Object, found: list[Element]) -> None:
             one.object.S = taken[name]
     for name in taken:
         del roles[name]
-
-
-def _flatten(contents: Dictionary) -> None:
-    """A table of contents holds its lines, not a list of them."""
-    lines = list(_lines(contents))
-    if lines and any(str(kid.get("/S")) in _LISTING for kid in kids(contents)):
-        contents.K = Array(lines)
-        for line in lines:
-            line.P = contents
-
-
-def _lines(element: Object) -> Iterator[Dictionary]:
-    for kid in kids(element):
-        if str(kid.get("/S")) in _LISTING:
-            yield from _lines(kid)
-        else:
-            yield kid
 
 
 def _unbox(table: Dictionary) -> None:
