@@ -41,6 +41,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/no_op.py
 	$(BIN)/python benchmarks/watching.py
 	$(BIN)/python benchmarks/pack.py
+	$(BIN)/python benchmarks/pdf.py
 
 fuzz: $(READY)
 	DOCGEN_FUZZ_SECONDS=600 $(BIN)/pytest tests/hostile/test_fuzz.py
@@ -50,6 +51,7 @@ soak: $(READY)
 	DOCGEN_KILLS=1000 DOCGEN_STEPS=all $(BIN)/pytest -n auto tests/crash
 	DOCGEN_FLIPS=50000 $(BIN)/pytest -n auto tests/register/test_bit_flips.py
 	DOCGEN_SOAK_EXAMPLES=2000 $(BIN)/pytest tests/incremental
+	DOCGEN_CONVERSIONS=200 $(BIN)/pytest tests/pdf/test_killed_offices.py
 	DOCGEN_STORM=10000 $(BIN)/pytest tests/storm/test_storms.py -k at_once
 	DOCGEN_DANCES=2000 DOCGEN_SECONDS=600 $(BIN)/pytest tests/storm/test_storms.py -k many_programs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pikepdf
 
@@ -23,6 +24,9 @@ EXPORT: dict[str, bool | int] = {
 }
 """What LibreOffice is asked for."""
 
+_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+"""As Word documents of docgen have it."""
+
 
 def finished(pdf: bytes, about: About) -> bytes:
     """Return LibreOffice's PDF with its tags mended, and with what it is and what it follows said as the standards ask.
@@ -32,9 +36,18 @@ def finished(pdf: bytes, about: About) -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         mend(opened)
+        _take_date_from_colours(opened)
         is_whole = bool(about.title and about.language) and not faults(opened)
         describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
         return written(opened)
+
+
+def _take_date_from_colours(pdf: pikepdf.Pdf) -> None:
+    """LibreOffice writes a colour profile with the time of day in it, and a digest of that (ICC.1 § 7.2)."""
+    for intent in pdf.Root.get("/OutputIntents", ()):
+        profile = intent.DestOutputProfile
+        content = profile.read_bytes()
+        profile.write(content[:24] + _DATE + content[36:84] + bytes(16) + content[100:])
 
 
 def conformance(pdf: bytes) -> Claims:

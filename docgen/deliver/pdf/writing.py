@@ -27,8 +27,9 @@ def written(pdf: pikepdf.Pdf) -> bytes:
     for one in pdf.objects:
         if isinstance(one, Stream):
             _encode(one)
-    if "/DocChecksum" in pdf.trailer:
-        del pdf.trailer["/DocChecksum"]  # LibreOffice's, of the time of day too
+    for key in ("/ID", "/DocChecksum"):  # LibreOffice's, of the time of day too; qpdf makes an identity of the content
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     content = b""
     for _ in _numberings(pdf):
         content = _saved(pdf)
