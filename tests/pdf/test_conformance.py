@@ -10,7 +10,8 @@ import page as page_validation
 import pdfua
 import pytest
 
-from docgen.deliver.pdf import Claims, conformance
+from docgen.deliver.pdf import Claims
+from docgen.deliver.pdf.finishing import conformance
 from tests.pdf import rich
 from tests.pdf.conftest import LANGUAGES
 from tests.pdf.inspection import faults

@@ -10,9 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from docgen.deliver.pdf.finishing import EXPORT
 from docgen.deliver.pdf.office import office
-from docgen.deliver.pdf.office_process import OfficeProcess
+from docgen.deliver.pdf.office_process import EXPORT, OfficeProcess
 from tests.pdf import rich
 from tests.pdf.inspection import faults, tags
 

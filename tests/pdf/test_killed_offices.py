@@ -19,7 +19,8 @@ import docx
 import psutil
 import pytest
 
-from docgen.deliver.pdf import Converter, Document, conformance
+from docgen.deliver.pdf import Converter, Document
+from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.office import office
 from docgen.deliver.pdf.office_process import EndedError, OfficeProcess
 from docgen.messages import speak

@@ -12,23 +12,19 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TypeVar
 
-import pikepdf
-
-from docgen.deliver.pdf import without_office
+from docgen.deliver.pdf.about import About
 from docgen.deliver.pdf.document import (
     LANGUAGES,
     Document,
+    UnprovenError,
     damaged,
     needs_office,
     never_done,
     not_started,
     unproven,
 )
-from docgen.deliver.pdf.finishing import EXPORT, finished
-from docgen.deliver.pdf.metadata import About
 from docgen.deliver.pdf.office import Office, office
-from docgen.deliver.pdf.office_process import EndedError, OfficeProcess, RefusedError, StartError
-from docgen.deliver.pdf.proof import UnprovenError, prove
+from docgen.deliver.pdf.office_process import EXPORT, EndedError, OfficeProcess, RefusedError, StartError
 from docgen.deliver.pdf.word_file import NotWordError, WordFile, word_file
 from docgen.problems import Problem
 
@@ -153,7 +149,7 @@ class Converter:
             except EndedError as error:
                 wrong = never_done(document)
                 log.warning("%s: LibreOffice: %s", document.name, error)
-            except (UnprovenError, pikepdf.PdfError) as error:
+            except UnprovenError as error:
                 wrong = unproven(document)
                 log.warning("%s: %s", document.name, error)
             if not self._is_open:
@@ -167,6 +163,10 @@ class Converter:
         process = self._taken(installed, is_new)
         is_fit = False
         try:
+            # Only here: it is slow to load, and LibreOffice starts meanwhile.
+            from docgen.deliver.pdf.finishing import finished
+            from docgen.deliver.pdf.proof import prove
+
             exported = process.convert(document.content, document.suffix, EXPORT, self._seconds)
             pdf = finished(exported, about)
             prove(pdf, *((word.first, word.last) if word else ()))
@@ -225,10 +225,13 @@ def _about(document: Document, word: WordFile | None) -> About:
 def _made_without_office(document: Document, word: WordFile | None, about: About) -> bytes | Problem:
     if word is None:
         return needs_office(document)
+    from docgen.deliver.pdf.proof import prove
+    from docgen.deliver.pdf.without_office import converted
+
     try:
-        pdf = without_office.converted(document.content, about)
+        pdf = converted(document.content, about)
         prove(pdf, word.first, word.last)
-    except (without_office.NotMadeError, UnprovenError, pikepdf.PdfError) as error:
+    except UnprovenError as error:
         log.warning("%s: %s", document.name, error)
         return unproven(document)
     return pdf

@@ -12,6 +12,10 @@ LANGUAGES = {"bokmål": "nb-NO", "nynorsk": "nn-NO", "nb": "nb-NO", "nn": "nn-NO
 """What a document's language may be called -> what PDF calls it (RFC 3066)."""
 
 
+class UnprovenError(Exception):
+    """A PDF that was made does not open, has no page, or lacks the document's first or last words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file to make PDF of. `name` is what people know it as, and its ending tells the format.

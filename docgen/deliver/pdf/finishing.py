@@ -7,22 +7,11 @@ import struct
 
 import pikepdf
 
-from docgen.deliver.pdf.metadata import ARCHIVE, About, Claims, claims, describe
+from docgen.deliver.pdf.about import ARCHIVE, NO_OFFICE, About, Claims
+from docgen.deliver.pdf.document import UnprovenError
+from docgen.deliver.pdf.metadata import claims, describe
 from docgen.deliver.pdf.tags import faults, mend
 from docgen.deliver.pdf.writing import written
-
-EXPORT: dict[str, bool | int] = {
-    "SelectPdfVersion": 2,  # PDF/A-2b, to be raised to 2a here
-    "PDFUACompliance": True,
-    "UseTaggedPDF": True,
-    "ExportBookmarks": True,
-    "ExportFormFields": False,  # what is to be typed in Word is text here
-    "DisplayPDFDocumentTitle": True,
-    "ReduceImageResolution": False,
-    "UseLosslessCompression": False,
-    "Quality": 90,
-}
-"""What LibreOffice is asked for."""
 
 _DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """As Word documents of docgen have it."""
@@ -32,9 +21,13 @@ def finished(pdf: bytes, about: About) -> bytes:
     """Return LibreOffice's PDF with its tags mended, and with what it is and what it follows said as the standards ask.
 
     It claims PDF/A-2a and PDF/UA-1, or just PDF/A-2b where the document lacks what only its maker can give: a title, a
-    language, alternative texts. The same document gives the same bytes. Raises pikepdf.PdfError when it is no PDF.
+    language, alternative texts. The same document gives the same bytes. Raises UnprovenError when it is no PDF.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
+    try:
+        opened = pikepdf.open(io.BytesIO(pdf))
+    except pikepdf.PdfError as error:
+        raise UnprovenError(str(error)) from error
+    with opened:
         mend(opened)
         _take_date_from_colours(opened)
         is_whole = bool(about.title and about.language) and not faults(opened)
@@ -54,3 +47,9 @@ def conformance(pdf: bytes) -> Claims:
     """Return what a PDF claims to follow. Raises pikepdf.PdfError when it is no PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return claims(opened)
+
+
+def is_without_office(pdf: bytes) -> bool:
+    """Tell whether a PDF was made by the second converter. Raises pikepdf.PdfError when it is no PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return NO_OFFICE in str(opened.docinfo.get("/Keywords", ""))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 
 from docgen import __version__
+from docgen.deliver.pdf.about import About, Claims
 
 PRODUCER = f"docgen {__version__}"
-NO_OFFICE = "laget uten LibreOffice"
-"""Stands among the keywords of what the second converter made, for the archive to refuse."""
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -34,30 +32,6 @@ _EXTENSION = f"""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
 """In PDF/A, XMP may only say what the standard knows or what is described there (ISO 19005-2 § 6.6.2.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a document says of itself; `created` and `modified` as Word writes them, `2026-11-22T09:00:00Z`."""
-
-    title: str = ""
-    author: str = ""
-    subject: str = ""
-    keywords: str = ""
-    language: str = ""
-    created: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Which standards a PDF says that it follows: PDF/A by part and level (`2a`, `2b`, or empty), and PDF/UA-1."""
-
-    pdf_a: str = ""
-    is_pdf_ua: bool = False
-
-
-ARCHIVE = Claims("2a", is_pdf_ua=True)
 
 
 def describe(pdf: pikepdf.Pdf, about: About, claims: Claims, producer: str = PRODUCER) -> None:
@@ -149,7 +123,7 @@ def _pdf_date(date: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_clean(text))
+    return escape(_clean(text), quote=False)
 
 
 def _clean(text: str) -> str:

@@ -107,12 +107,12 @@ def _leash() -> Callable[[], None] | None:
 
 def desktop(session: Session) -> Any:
     """Start LibreOffice and return its desktop, through which documents are opened. Raises TimeoutError."""
+    session.launch()  # first, so that it starts while what follows is loaded
     import uno  # type: ignore[import-not-found]  # of another Python than mypy looks into
 
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     url = f"uno:pipe,name={session.start['pipe']};urp;StarOffice.ComponentContext"
-    session.launch()
     deadline = time.monotonic() + START
     while time.monotonic() < deadline:
         try:

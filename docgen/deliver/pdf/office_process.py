@@ -33,6 +33,19 @@ _FLAGS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck
 
 Export = dict[str, bool | int]
 
+EXPORT: Export = {
+    "SelectPdfVersion": 2,  # PDF/A-2b, to be raised to 2a here
+    "PDFUACompliance": True,
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "ExportFormFields": False,  # what is to be typed in Word is text here
+    "DisplayPDFDocumentTitle": True,
+    "ReduceImageResolution": False,
+    "UseLosslessCompression": False,
+    "Quality": 90,
+}
+"""What LibreOffice is asked for."""
+
 
 class EndedError(Exception):
     """The process has ended by itself, or did not answer in time and was killed. Another may be started."""

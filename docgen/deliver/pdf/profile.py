@@ -5,7 +5,7 @@ Each process has a profile of its own: a second start on the same one would atta
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from docgen.deliver.pdf.office import Office
 
@@ -68,5 +68,5 @@ def profile(office: Office) -> dict[str, str]:
 
 
 def _item(path: str, name: str, value: str) -> str:
-    prop = f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
+    prop = f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value, quote=False)}</value></prop>'
     return f'<item oor:path="{path}">{prop}</item>\n'

@@ -9,16 +9,13 @@ import threading
 
 from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
+from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.word_file import letters
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for threads
 
 _NEAR = 3
 """Pages at each end that the first and the last words are looked for on; a page may be blank."""
-
-
-class UnprovenError(Exception):
-    """The PDF does not open, has no page, or lacks the document's first or last words."""
 
 
 def prove(pdf: bytes, first: str = "", last: str = "") -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from docgen.deliver.pdf.metadata import About
+from docgen.deliver.pdf.about import About
 
 MOST_XML = 64_000_000
 """Bytes of one part of a Word file, unpacked; more is a bomb and no document."""

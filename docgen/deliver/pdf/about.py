@@ -1,0 +1,32 @@
+"""What a PDF says of itself and claims to be: nothing here needs what reads and writes PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NO_OFFICE = "laget uten LibreOffice"
+"""Stands among the keywords of what the second converter made, for the archive to refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says of itself; `created` and `modified` as Word writes them, `2026-11-22T09:00:00Z`."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    language: str = ""
+    created: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Which standards a PDF says that it follows: PDF/A by part and level (`2a`, `2b`, or empty), and PDF/UA-1."""
+
+    pdf_a: str = ""
+    is_pdf_ua: bool = False
+
+
+ARCHIVE = Claims("2a", is_pdf_ua=True)
