@@ -12,32 +12,17 @@ import psutil
 CLIENT = "office_client.py"
 
 
-def below(pid: int | None = None) -> list[psutil.Process]:
-    """Return the LibreOffices and their clients that a process has started, and that still run."""
-    found = []
-    for process in psutil.Process(pid).children(recursive=True):
-        try:
-            if process.status() != psutil.STATUS_ZOMBIE and is_office(process):
-                found.append(process)
-        except psutil.NoSuchProcess:
-            pass
-    return found
-
-
-def is_office(process: psutil.Process) -> bool:
-    return process.name().startswith("soffice") or any(CLIENT in word for word in process.cmdline())
-
-
-def working_in(folder: Path) -> list[int]:
-    """Return the processes, of whatever parent, whose command line or environment names a folder."""
+def working_in(folder: Path) -> list[psutil.Process]:
+    """Return the LibreOffices and their clients that run, of whatever parent, and have their files in a folder."""
     found = []
     for process in psutil.process_iter():
         try:
-            told = [*process.cmdline(), *process.environ().values()] if is_office(process) else []
+            is_office = process.name().startswith("soffice") or any(CLIENT in word for word in process.cmdline())
+            told = [*process.cmdline(), *process.environ().values()] if is_office else []
         except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
             continue
         if any(str(folder) in word for word in told):
-            found.append(process.pid)
+            found.append(process)
     return found
 
 

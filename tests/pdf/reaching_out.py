@@ -116,7 +116,8 @@ def rtf(*urls: str) -> bytes:
     return rf"{{\rtf1\ansi{{\*\template {urls[0]}}} {TEXT}\par {body}}}".encode()
 
 
-KINDS = {".docx": docx, ".odt": odt, ".html": html, ".rtf": rtf}
+KINDS = {".docx": docx, ".odt": odt, ".doc": html, ".rtf": rtf}
+"""LibreOffice tells a web page from a .doc by what is in it."""
 
 
 def _picture(relation: str) -> str:

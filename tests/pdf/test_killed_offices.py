@@ -24,7 +24,7 @@ from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.office import office
 from docgen.deliver.pdf.office_process import EndedError, OfficeProcess
 from docgen.messages import speak
-from tests.pdf.offices import CLIENT, below, eventually, sockets, working_in
+from tests.pdf.offices import CLIENT, eventually, sockets, working_in
 from tests.pdf.test_reaching_out import Canary
 
 CONVERSIONS = int(os.environ.get("DOCGEN_CONVERSIONS", "24"))
@@ -34,17 +34,18 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
 class Fire(threading.Thread):
-    """Kills or stops a LibreOffice or its client of this process at random, until told to end."""
+    """Kills or stops at random a LibreOffice or its client that has its files in a folder, until told to end."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, folder: Path, chance: random.Random) -> None:
         super().__init__(daemon=True)
         self.hits = 0
+        self._folder = folder
         self._chance = chance
         self._end = threading.Event()
 
     def run(self) -> None:
         while not self._end.wait(self._chance.uniform(0.2, 1.2)):
-            if not (alive := below()):
+            if not (alive := working_in(self._folder)):
                 continue
             try:
                 self._chance.choice(alive).send_signal(self._chance.choice([signal.SIGKILL, signal.SIGSTOP]))
@@ -61,7 +62,7 @@ def test_documents_come_through_while_libreoffice_is_killed_and_stopped(document
     before = sockets()
     some = list(documents.items())
     jobs = [(number, some[number % len(some)][1]) for number in range(CONVERSIONS)]
-    fire = Fire(random.Random(SEED))
+    fire = Fire(folder, random.Random(SEED))
 
     with Converter(2, seconds=3) as converter:
         fire.start()
@@ -89,9 +90,9 @@ def process(folder):
     opened.close()
 
 
-def of(kind: str) -> psutil.Process:
-    """Return the one LibreOffice (`soffice`) or client of this process."""
-    (found,) = (one for one in below() if (CLIENT in " ".join(one.cmdline())) == (kind == "client"))
+def of(folder: Path, kind: str) -> psutil.Process:
+    """Return the one LibreOffice (`soffice`) or client that has its files in a folder."""
+    (found,) = (one for one in working_in(folder) if (CLIENT in " ".join(one.cmdline())) == (kind == "client"))
     return found
 
 
@@ -103,22 +104,22 @@ def letter(documents) -> Document:
 def test_libreoffice_goes_when_its_client_is_killed(process, letter, folder):
     process.convert(letter.content, ".docx", {}, 60)
 
-    of("client").kill()
+    of(folder, "client").kill()
 
-    assert eventually(lambda: not [one for one in working_in(folder) if psutil.pid_exists(one)])
+    assert eventually(lambda: not working_in(folder))
 
 
-def test_a_process_that_is_gone_says_so(process, letter):
+def test_a_process_that_is_gone_says_so(process, letter, folder):
     process.convert(letter.content, ".docx", {}, 60)
-    of("soffice").kill()
+    of(folder, "soffice").kill()
 
     with pytest.raises(EndedError):
         process.convert(letter.content, ".docx", {}, 60)
 
 
-def test_a_process_that_hangs_is_given_up(process, letter):
+def test_a_process_that_hangs_is_given_up(process, letter, folder):
     process.convert(letter.content, ".docx", {}, 60)
-    of("soffice").suspend()
+    of(folder, "soffice").suspend()
 
     with pytest.raises(EndedError):
         process.convert(letter.content, ".docx", {}, 1)
@@ -126,8 +127,8 @@ def test_a_process_that_hangs_is_given_up(process, letter):
 
 def test_a_hanging_process_is_killed_with_all_it_started(process, letter, folder):
     process.convert(letter.content, ".docx", {}, 60)
-    of("soffice").suspend()
-    of("client").suspend()
+    of(folder, "soffice").suspend()
+    of(folder, "client").suspend()
 
     process.close()
 
@@ -139,8 +140,8 @@ def test_a_crash_costs_one_more_try(documents, folder):
     name, document = next(iter(documents.items()))
     with Converter(1) as converter:
         converter.warm()
-        assert eventually(lambda: len(below()) == 2)
-        of("soffice").kill()
+        assert eventually(lambda: len(working_in(folder)) == 2)
+        of(folder, "soffice").kill()
 
         ((key, made),) = converter.convert([(name, document)])
 
@@ -191,19 +192,19 @@ def test_a_process_that_has_grown_makes_room_for_a_new_one(documents, folder):
         made = dict(converter.convert(jobs))
 
         assert all(isinstance(one, bytes) for one in made.values())
-        assert eventually(lambda: below() == [])
+        assert eventually(lambda: working_in(folder) == [])
 
 
 def test_processes_are_kept_warm_until_they_may_rest(documents, folder):
     job = next(iter(documents.items()))
     with Converter(1) as converter:
         list(converter.convert([job]))
-        first = {one.pid for one in below()}
+        first = {one.pid for one in working_in(folder)}
         list(converter.convert([job]))
 
-        assert {one.pid for one in below()} == first
+        assert {one.pid for one in working_in(folder)} == first
         converter.rest()
-        assert below() == []
+        assert working_in(folder) == []
         ((_key, made),) = converter.convert([job])
         assert isinstance(made, bytes)
 
@@ -242,7 +243,7 @@ def test_nothing_is_left_when_docgen_is_killed(tmp_path: Path, letter, folder, d
     )
     for _ in range(done):
         docgen.stdout.readline()
-    assert eventually(lambda: below(docgen.pid))
+    assert eventually(lambda: working_in(folder))
 
     docgen.kill()
     docgen.wait()
@@ -253,10 +254,10 @@ def test_nothing_is_left_when_docgen_is_killed(tmp_path: Path, letter, folder, d
     assert sockets() <= before
 
 
-def test_no_socket_is_open_to_others_on_the_machine(process, letter):
+def test_no_socket_is_open_to_others_on_the_machine(process, letter, folder):
     process.convert(letter.content, ".docx", {}, 60)
 
-    assert [one for each in below() for one in each.net_connections("inet")] == []
+    assert [one for each in working_in(folder) for one in each.net_connections("inet")] == []
     for name in process._sockets[:2]:
         assert os.stat(name).st_mode & 0o077 == 0
 

@@ -15,12 +15,16 @@ from typing import TypeVar
 from docgen.deliver.pdf.about import About
 from docgen.deliver.pdf.document import (
     LANGUAGES,
+    OTHERS,
+    WORD,
     Document,
     UnprovenError,
     damaged,
     needs_office,
     never_done,
     not_started,
+    refused,
+    unknown,
     unproven,
 )
 from docgen.deliver.pdf.office import Office, office
@@ -126,6 +130,8 @@ class Converter:
 
     def _made(self, document: Document) -> bytes | Problem:
         """Return the PDF of a document, or what is wrong with it."""
+        if document.suffix not in WORD | OTHERS:
+            return unknown(document)
         try:
             word = word_file(document.content) if document.is_word else None
         except NotWordError as error:
@@ -142,7 +148,7 @@ class Converter:
                 return self._converted(self._office, document, word, about, is_again)
             except RefusedError as error:
                 log.info("%s: %s", document.name, error)
-                return damaged(document)
+                return refused(document)
             except StartError as error:
                 wrong = not_started(document)
                 log.warning("LibreOffice does not start: %s", error)

@@ -12,6 +12,12 @@ LANGUAGES = {"bokmål": "nb-NO", "nynorsk": "nn-NO", "nb": "nb-NO", "nn": "nn-NO
 """What a document's language may be called -> what PDF calls it (RFC 3066)."""
 
 
+WORD = frozenset((".docx", ".docm", ".dotx"))
+_OTHERS = ".doc .odt .ott .rtf .txt .xlsx .xlsm .xls .ods .csv .pptx .ppt .odp .odg"
+OTHERS = frozenset(_OTHERS.split())
+"""What LibreOffice makes a sensible PDF of. It would show any file as text, and web pages reach out."""
+
+
 class UnprovenError(Exception):
     """A PDF that was made does not open, has no page, or lacks the document's first or last words."""
 
@@ -39,7 +45,26 @@ class Document:
 
     @property
     def is_word(self) -> bool:
-        return self.suffix in (".docx", ".docm", ".dotx")
+        return self.suffix in WORD
+
+
+def unknown(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("PDF is not made of this kind of file."),
+        _("Make a PDF of it in the program that it was made with, and use that."),
+    )
+
+
+def refused(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("LibreOffice can't open the file, so no PDF was made of it."),
+        _(
+            "See that it opens in the program that it was made with. "
+            "LibreOffice may also lack its part for such files: install all of it."
+        ),
+    )
 
 
 def damaged(document: Document) -> Problem:

@@ -13,19 +13,21 @@ this process, and docgen sees it.
 
 from __future__ import annotations
 
+# Few: what is loaded before LibreOffice is launched is waited for.
 import contextlib
 import json
 import os
-import queue
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from queue import SimpleQueue
+    from typing import Any, NoReturn
 
 START = 45.0
 """Seconds that LibreOffice gets to start; the first time on a slow disk takes long."""
@@ -50,7 +52,7 @@ class Session:
     """One LibreOffice, its folder, and the way to end both."""
 
     def __init__(self, start: dict[str, Any]) -> None:
-        self.folder = Path(start["folder"])
+        self.folder = start["folder"]
         self.start = start
         self.process: subprocess.Popen[bytes] | None = None
         # A signal can come in the thread that is already ending.
@@ -59,11 +61,12 @@ class Session:
     def lay_out(self) -> None:
         """Make the folder, which must be new: nobody else has put anything in it."""
         os.umask(0o077)
-        self.folder.mkdir()
+        os.mkdir(self.folder)
         for name, text in self.start["files"].items():
-            file = self.folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file = os.path.join(self.folder, name)
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(file, "w", encoding="utf-8") as target:
+                target.write(text)
 
     def launch(self) -> None:
         quiet = subprocess.DEVNULL
@@ -77,13 +80,16 @@ class Session:
 
     def end(self) -> NoReturn:
         """Kill LibreOffice, remove what it left, and end this process; whichever thread comes first does it."""
+        import shutil
+
         self._ending.acquire()
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
         for name in self.start["sockets"]:
             with contextlib.suppress(OSError):
                 os.unlink(name)
+        if self.process is not None:
+            self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
         os._exit(0)
 
@@ -172,7 +178,8 @@ def _properties(**values: Any) -> Any:
 def memory(pid: int) -> int:
     """Return the bytes of memory that a process holds; 0 where the system does not tell."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        with open(f"/proc/{pid}/statm") as told:
+            pages = int(told.read().split()[1])
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
@@ -182,7 +189,7 @@ def answer(**values: Any) -> None:
     print(json.dumps(values), flush=True)
 
 
-def serve(session: Session, orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+def serve(session: Session, orders: SimpleQueue[dict[str, Any]]) -> None:
     """Start LibreOffice and carry out orders, until it or docgen is gone."""
     try:
         session.lay_out()
@@ -194,11 +201,14 @@ def serve(session: Session, orders: queue.SimpleQueue[dict[str, Any]]) -> None:
     import uno
 
     assert session.process is not None
+    line_broke = uno.getClass("com.sun.star.lang.DisposedException")
     refusals = (uno.getClass("com.sun.star.uno.Exception"), ValueError)
     while True:
         order = orders.get()
         try:
             convert(office, **order)
+        except line_broke:
+            return
         except refusals as error:
             if _is_gone(session.process):
                 return
@@ -208,7 +218,7 @@ def serve(session: Session, orders: queue.SimpleQueue[dict[str, Any]]) -> None:
 
 
 def _is_gone(process: subprocess.Popen[bytes]) -> bool:
-    """Tell whether LibreOffice has ended: the line to it breaks a moment before."""
+    """Tell whether LibreOffice has ended: what it was at fails a moment before."""
     try:
         process.wait(0.3)
     except subprocess.TimeoutExpired:
@@ -218,7 +228,9 @@ def _is_gone(process: subprocess.Popen[bytes]) -> bool:
 
 def main() -> None:
     session = Session(json.loads(sys.stdin.readline()))
-    orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    from queue import SimpleQueue
+
+    orders: SimpleQueue[dict[str, Any]] = SimpleQueue()
 
     def listen() -> None:
         for line in sys.stdin:
