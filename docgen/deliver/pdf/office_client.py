@@ -55,34 +55,38 @@ class Session:
         self.folder = start["folder"]
         self.start = start
         self.process: subprocess.Popen[bytes] | None = None
-        # A signal can come in the thread that is already ending.
-        self._ending = threading.RLock()
+        # Held while something is begun, and for good when all is ended: nothing is begun after the end. A signal can
+        # come in the thread that holds it.
+        self._turn = threading.RLock()
 
     def lay_out(self) -> None:
         """Make the folder, which must be new: nobody else has put anything in it."""
-        os.umask(0o077)
-        os.mkdir(self.folder)
-        for name, text in self.start["files"].items():
-            file = os.path.join(self.folder, name)
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            with open(file, "w", encoding="utf-8") as target:
-                target.write(text)
+        with self._turn:
+            os.umask(0o077)
+            os.mkdir(self.folder)
+            for name, text in self.start["files"].items():
+                file = os.path.join(self.folder, name)
+                os.makedirs(os.path.dirname(file), exist_ok=True)
+                with open(file, "w", encoding="utf-8") as target:
+                    target.write(text)
 
     def launch(self) -> None:
         quiet = subprocess.DEVNULL
-        self.process = subprocess.Popen(
-            self.start["command"],
-            stdin=quiet,
-            stdout=quiet,
-            stderr=quiet,
-            preexec_fn=_leash(),  # noqa: PLW1509 (the one other thread only waits for a line)
-        )
+        leash = _leash()
+        with self._turn:
+            self.process = subprocess.Popen(
+                self.start["command"],
+                stdin=quiet,
+                stdout=quiet,
+                stderr=quiet,
+                preexec_fn=leash,  # noqa: PLW1509 (the one other thread only waits for a line)
+            )
 
     def end(self) -> NoReturn:
         """Kill LibreOffice, remove what it left, and end this process; whichever thread comes first does it."""
         import shutil
 
-        self._ending.acquire()
+        self._turn.acquire()
         if self.process is not None:
             self.process.kill()
         for name in self.start["sockets"]:
