@@ -116,8 +116,7 @@ def rtf(*urls: str) -> bytes:
     return rf"{{\rtf1\ansi{{\*\template {urls[0]}}} {TEXT}\par {body}}}".encode()
 
 
-KINDS = {".docx": docx, ".odt": odt, ".doc": html, ".rtf": rtf}
-"""LibreOffice tells a web page from a .doc by what is in it."""
+KINDS = {".docx": docx, ".odt": odt, ".html": html, ".rtf": rtf}
 
 
 def _picture(relation: str) -> str:

@@ -13,9 +13,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from docgen.deliver.pdf import Converter, Document
+from docgen.deliver.pdf import Document
 from docgen.deliver.pdf import profile as settings
 from docgen.deliver.pdf.office import office
+from docgen.deliver.pdf.office_process import EXPORT, OfficeProcess
+from docgen.messages import speak
 from tests.pdf.reaching_out import KINDS, SIZE, png
 
 SECRET = "bannlyst"
@@ -77,10 +79,11 @@ def holds_a_secret(pdf: bytes) -> bool:
 
 def converted(kind: str, urls: list[str]) -> bytes:
     """Return the PDF of a document that tries all addresses, made with a LibreOffice of its own."""
-    with Converter(1) as converter:
-        ((_key, pdf),) = converter.convert([("ett", Document(f"brev{kind}", KINDS[kind](*urls)))])
-    assert isinstance(pdf, bytes), pdf
-    return pdf
+    process = OfficeProcess(office())
+    try:
+        return process.convert(KINDS[kind](*urls), kind, EXPORT, 60)
+    finally:
+        process.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -102,7 +105,22 @@ def test_a_text_document_fetches_nothing_even_where_the_way_out_is_open(canary, 
     assert not holds_a_secret(pdf)
 
 
-@pytest.mark.parametrize("kind", [".docx", ".odt", ".doc"])
+def test_a_web_page_goes_nowhere_under_another_name(canary, converter):
+    speak("nb")
+    page = KINDS[".html"](canary.url)
+    jobs = [
+        (name, Document(name, start + page))
+        for name in ("a.doc", "a.odt", "a.txt")
+        for start in (b"", b"\xef\xbb\xbf \n")
+    ]
+
+    made = [str(one) for _name, one in converter.convert(jobs)]
+
+    assert all("Av denne filtypen blir det ikke laget PDF." in one for one in made)
+    assert canary.asked == []
+
+
+@pytest.mark.parametrize("kind", [".docx", ".odt", ".html"])
 def test_libreoffice_as_it_comes_does_fetch(canary, secrets, kind, tmp_path):
     """The documents above are bait that works: without our profile, LibreOffice takes it."""
     source = tmp_path / f"brev{kind}"

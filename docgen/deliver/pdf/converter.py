@@ -15,8 +15,6 @@ from typing import TypeVar
 from docgen.deliver.pdf.about import About
 from docgen.deliver.pdf.document import (
     LANGUAGES,
-    OTHERS,
-    WORD,
     Document,
     UnprovenError,
     damaged,
@@ -130,7 +128,7 @@ class Converter:
 
     def _made(self, document: Document) -> bytes | Problem:
         """Return the PDF of a document, or what is wrong with it."""
-        if document.suffix not in WORD | OTHERS:
+        if not document.is_known:
             return unknown(document)
         try:
             word = word_file(document.content) if document.is_word else None

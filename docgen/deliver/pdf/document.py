@@ -47,6 +47,12 @@ class Document:
     def is_word(self) -> bool:
         return self.suffix in WORD
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether PDF is made of such files; not of a web page, whatever it is named."""
+        start = self.content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        return self.suffix in WORD | OTHERS and not start.startswith(b"<")
+
 
 def unknown(document: Document) -> Problem:
     return _problem(
