@@ -19,6 +19,11 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
         ("pack.py", ["--parts", "2"], {"pack": ["pypdf", "pypdf_one_overlay"]}),
         ("no_op.py", ["--inputs", "60", "--changes", "1"], {"no_op": ["ninja"]}),
         (
+            "pdf.py",
+            ["--documents", "6", "--each", "2"],
+            {"pdf": ["stock_each", "stock_all", "unoserver", "cold"]},
+        ),
+        (
             "watching.py",
             ["--inputs", "60"],
             {

@@ -6,6 +6,7 @@ PDFium, which Chrome shows PDF with, reads a page in a millisecond or two; pypdf
 from __future__ import annotations
 
 import threading
+from functools import cache
 
 from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
@@ -32,9 +33,10 @@ def prove(pdf: bytes, first: str = "", last: str = "") -> int:
             pages = len(document)
             if not pages:
                 raise UnprovenError("no pages")
-            near = range(min(pages, _NEAR)), range(max(0, pages - _NEAR), pages)
-            for wanted, places in zip((first, last), near, strict=True):
-                if not any(wanted in _text(document, page) for page in places):
+            text = cache(lambda number: _text(document, number))
+            ends = range(min(pages, _NEAR)), range(pages - 1, max(-1, pages - 1 - _NEAR), -1)
+            for wanted, places in zip((first, last), ends, strict=True):
+                if not any(wanted in text(page) for page in places):
                     raise UnprovenError(f"{wanted} is missing")
         except PdfiumError as error:
             raise UnprovenError(str(error)) from error
