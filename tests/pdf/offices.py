@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,9 +28,20 @@ def working_in(folder: Path) -> list[psutil.Process]:
     return found
 
 
-def sockets() -> set[str]:
-    """Return the sockets of LibreOffice that lie about."""
-    return {name for name in os.listdir("/tmp") if name.startswith("OSL_PIPE_")}
+def sockets(folder: Path) -> set[Path]:
+    """Return the sockets of the LibreOffices that have their files in a folder: for us, and one for each profile."""
+    found = set()
+    for process in working_in(folder):
+        try:
+            told = " ".join(process.cmdline())
+        except psutil.NoSuchProcess:
+            continue
+        if not (profile := re.search(r"UserInstallation=(\S+)", told)):
+            continue
+        digest = hashlib.md5(profile[1].encode("utf-16-le")).digest()
+        names = (re.search(r"pipe,name=(\w+)", told)[1], "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest))
+        found |= {Path(f"/tmp/OSL_PIPE_{os.getuid()}_{name}") for name in names}
+    return found
 
 
 def eventually(is_true: Callable[[], object], seconds: float = 10.0) -> bool:

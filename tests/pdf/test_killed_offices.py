@@ -39,12 +39,14 @@ class Fire(threading.Thread):
     def __init__(self, folder: Path, chance: random.Random) -> None:
         super().__init__(daemon=True)
         self.hits = 0
+        self.sockets: set[Path] = set()
         self._folder = folder
         self._chance = chance
         self._end = threading.Event()
 
     def run(self) -> None:
         while not self._end.wait(self._chance.uniform(0.2, 1.2)):
+            self.sockets |= sockets(self._folder)
             if not (alive := working_in(self._folder)):
                 continue
             try:
@@ -59,7 +61,6 @@ class Fire(threading.Thread):
 
 
 def test_documents_come_through_while_libreoffice_is_killed_and_stopped(documents, folder):
-    before = sockets()
     some = list(documents.items())
     jobs = [(number, some[number % len(some)][1]) for number in range(CONVERSIONS)]
     fire = Fire(folder, random.Random(SEED))
@@ -80,7 +81,8 @@ def test_documents_come_through_while_libreoffice_is_killed_and_stopped(document
     assert sum(isinstance(one, bytes) for one in made.values()) > CONVERSIONS / 2
     assert eventually(lambda: not working_in(folder))
     assert list(folder.iterdir()) == []
-    assert sockets() <= before
+    assert fire.sockets
+    assert not any(map(Path.exists, fire.sockets))
 
 
 @pytest.fixture
@@ -210,14 +212,15 @@ def test_processes_are_kept_warm_until_they_may_rest(documents, folder):
 
 
 def test_closing_ends_what_is_under_way(documents, folder):
-    before = sockets()
     with Converter(2) as converter:
         for _ in converter.convert(documents.items()):
+            made = sockets(folder)
             break
 
     assert eventually(lambda: not working_in(folder))
     assert list(folder.iterdir()) == []
-    assert sockets() <= before
+    assert made
+    assert not any(map(Path.exists, made))
 
 
 AT_WORK = """
@@ -234,7 +237,6 @@ with Converter(2) as converter:
 
 @pytest.mark.parametrize("done", [0, 3], ids=["while it starts", "in the middle of its work"])
 def test_nothing_is_left_when_docgen_is_killed(tmp_path: Path, letter, folder, done):
-    before = sockets()
     (tmp_path / letter.name).write_bytes(letter.content)
     docgen = subprocess.Popen(
         [sys.executable, "-c", AT_WORK, tmp_path / letter.name],
@@ -243,7 +245,8 @@ def test_nothing_is_left_when_docgen_is_killed(tmp_path: Path, letter, folder, d
     )
     for _ in range(done):
         docgen.stdout.readline()
-    assert eventually(lambda: working_in(folder))
+    assert eventually(lambda: sockets(folder))
+    made = sockets(folder)
 
     docgen.kill()
     docgen.wait()
@@ -251,7 +254,7 @@ def test_nothing_is_left_when_docgen_is_killed(tmp_path: Path, letter, folder, d
 
     assert eventually(lambda: not working_in(folder))
     assert eventually(lambda: list(folder.iterdir()) == [])
-    assert sockets() <= before
+    assert not any(map(Path.exists, made))
 
 
 def test_no_socket_is_open_to_others_on_the_machine(process, letter, folder):

@@ -245,8 +245,10 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: session.end())
     threading.Thread(target=listen, daemon=True).start()
-    serve(session, orders)
-    session.end()
+    try:
+        serve(session, orders)
+    finally:  # docgen may be gone when it is answered; the thread that ends all must not end with this one
+        session.end()
 
 
 if __name__ == "__main__":
