@@ -24,15 +24,14 @@ def finished(pdf: bytes, about: About) -> bytes:
     language, alternative texts. The same document gives the same bytes. Raises UnprovenError when it is no PDF.
     """
     try:
-        opened = pikepdf.open(io.BytesIO(pdf))
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            mend(opened)
+            _take_date_from_colours(opened)
+            is_whole = bool(about.title and about.language) and not faults(opened)
+            describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
+            return written(opened)
     except pikepdf.PdfError as error:
         raise UnprovenError(str(error)) from error
-    with opened:
-        mend(opened)
-        _take_date_from_colours(opened)
-        is_whole = bool(about.title and about.language) and not faults(opened)
-        describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
-        return written(opened)
 
 
 def _take_date_from_colours(pdf: pikepdf.Pdf) -> None:
