@@ -88,8 +88,8 @@ class Writing:
             raise ValueError(f"the row does not name the files {', '.join(given)}")
 
     def _insert(self, table: str, *rows: tuple[object, ...]) -> None:
-        for row in rows:
-            self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        if rows:
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
