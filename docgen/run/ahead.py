@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from docgen.deliver.publish import Waiting
 from docgen.model.library import TooNarrow
-from docgen.problems import DocgenError, InputError, WorkspaceError
+from docgen.problems import DocgenError, WorkspaceError
 from docgen.run.foreseen import ForeseenLedger
 from docgen.run.ledger import Ledger
 from docgen.run.looking import Look
@@ -21,7 +21,6 @@ from docgen.run.report import Made
 from docgen.run.root import TOML
 from docgen.run.scan import Stamp
 from docgen.run.seen import Unsettled, stamp_of, watched
-from docgen.run.workspace import input_contents
 
 FEW = 20
 """How many inputs are made ready at most, and three documents of each: more are soon made, and would be as soon."""
@@ -56,16 +55,17 @@ class Ahead:
 
     def is_still_so(self, at_rest: Mapping[str, Stamp] | None) -> bool:
         """Return whether all files that it was made of are as they were then."""
-        if at_rest != self.at_rest:
+        if at_rest is None or at_rest != self.at_rest:
             return False
-        workspace, digests = self.press.workspace, self.todo.inputs.digests
-        try:
-            now = {name: input_contents(workspace, workspace.root / name) for name in self.found.changes.content}
-        except InputError:
+        root, digests = self.press.workspace.root, self.todo.inputs.digests
+        there = {**self.beside, **{name: at_rest.get(name) for name in self.found.changes.content}}
+        if any(stamp_of(root, name) != stamp for name, stamp in there.items()):
             return False
-        return all(sha256(data).hexdigest() == digests[name] for name, data in now.items()) and all(
-            stamp_of(workspace.root, place) == stamp for place, stamp in self.beside.items()
-        )
+        try:  # a share may tell the time in steps of two seconds
+            now = {name: (root / name).read_bytes() for name in self.found.changes.content}
+        except OSError:
+            return False
+        return all(sha256(data).hexdigest() == digests[name] for name, data in now.items())
 
     def is_fixed(self, ledger: Ledger) -> bool:
         """Fix what is to be fixed; return False, with nothing fixed, when the register is not as it was then."""

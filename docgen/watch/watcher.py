@@ -236,9 +236,9 @@ class Watcher:
         if self._is_once or not 0 < len(restless) <= FEW or self._waiting < inf:
             self._ahead = {}
             return inf
+        last = self._settling.due() - _LEAD - 2 * (self._free - now)
         if restless == self._ahead:
-            soon = self._settling.due() - _LEAD
-            return soon if soon > now and self._pace.by_events else inf
+            return last if last > now and self._pace.by_events else inf
         workspace = self._builder.workspace
         if any(stamp is None or not is_input(workspace, name) for name, stamp in restless.items()):
             return inf
@@ -247,7 +247,7 @@ class Watcher:
             return due
         self._ahead = restless
         self._builder.prepare(self._settling.stamps())
-        return self._settling.due() - _LEAD if self._pace.by_events else inf
+        return last if self._pace.by_events else inf
 
     def _build(self, changes: Changes) -> None:
         workspace = self._builder.workspace

@@ -38,7 +38,7 @@ def otherwise(owner: Any, name: str, old: str, new: str) -> Callable[..., Any]:
 
 
 def document_not_flushed() -> None:
-    publish.write_whole = otherwise(disk, "write_whole", "os.fsync(file.fileno())", "pass")
+    rewritten(disk, "write_beside", "os.fsync(file.fileno())", "pass")
 
 
 def name_not_flushed() -> None:
@@ -50,7 +50,7 @@ def new_folder_not_flushed() -> None:
 
 
 def not_read_back() -> None:
-    publish.write_whole = otherwise(disk, "write_whole", "temporary.read_bytes() != data", "False")
+    rewritten(disk, "write_beside", "temporary.read_bytes() != data", "False")
 
 
 def written_in_place() -> None:
@@ -66,7 +66,7 @@ def written_in_place() -> None:
 
 
 def marker_not_flushed() -> None:
-    marker.write_whole = otherwise(disk, "write_whole", "os.fsync(file.fileno())", "pass")
+    rewritten(disk, "write_beside", "os.fsync(file.fileno())", "pass")
 
 
 def marker_name_not_flushed() -> None:

@@ -149,6 +149,11 @@ class Steps:
                     return real(sql, *values)
                 return step(" ".join(sql.split()[:3]), None, lambda: real(sql, *values))
 
+            def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
+                for row in rows:  # each is a step
+                    self.execute(sql, row)
+                return self.cursor()
+
         io.open, os.open, os.fsync, os.replace = open_file, open_low, flush, rename
         os.mkdir, os.unlink = make, remove
         sqlite3.connect = lambda *rest, **named: connected(*rest, **named, factory=Connection)

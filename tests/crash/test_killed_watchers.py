@@ -19,7 +19,7 @@ from tests.crash.killing import DIED, needs_fork
 from tests.crash.truths import Known, faults, heal, idle
 from tests.crash.watched import Busy, Watching, left_unfinished, soon, unlike_made_anew
 
-KILLS = int(os.environ.get("DOCGEN_KILLS", "25"))
+KILLS = int(os.environ.get("DOCGEN_KILLS", "200" if os.environ.get("CI") else "25"))
 SEED = int(os.environ.get("DOCGEN_SEED", "0")) or random.randrange(1, 1_000_000)
 ROUNDS = 4
 

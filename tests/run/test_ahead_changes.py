@@ -11,7 +11,7 @@ import pytest
 
 from docgen.problems import WorkspaceError
 from docgen.register import opened
-from docgen.run import seen
+from docgen.run import ahead
 from docgen.watch.folders import look
 from tests.run.office import DRAFT, TOML
 from tests.run.ready import NOTICE, OTHER, SECOND, Watched, office, published
@@ -41,7 +41,7 @@ def test_content_that_changed_under_the_same_stamp_is_not_overlooked(office: Wat
     assert office.prepared()
     file.write_text(file.read_text("utf-8").replace("Høring", "Møring"), "utf-8")
 
-    with patch.object(seen, "stamp_of", lambda _root, name: office.at_rest.get(name)):
+    with patch.object(ahead, "stamp_of", lambda _root, name: office.at_rest.get(name)):
         is_so = office.builder._ahead.is_still_so(office.at_rest)
 
     assert not is_so
