@@ -90,7 +90,10 @@ def known_meetings(library: Library, record: Record) -> Found:
 
 
 def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
-    """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file."""
+    """Ask where a file was another meeting until now, and that one is another body's, or is claimed by another file.
+
+    Raises TooNarrow where that other file is not in the library.
+    """
     present = {known.number for known in found.values()} | library.elsewhere.meetings
     library.contested.clear()
     for entry, meeting in library.meetings:
@@ -100,8 +103,32 @@ def _ask_of_their_files(library: Library, record: Record, found: Found) -> None:
         is_gone = was.number not in present
         if known is None and not is_gone:
             library.contested.add(was.number)
-        if (known is None and not is_gone) or (known and is_gone and was.body.casefold() != known.body.casefold()):
+            _ask_of_a_copy(entry, meeting, was, found, library)
+        elif known and is_gone and was.body.casefold() != known.body.casefold():
             _ask(entry, meeting, was, library)
+
+
+def _ask_of_a_copy(entry: Entry, meeting: Meeting, was: KnownMeeting, found: Found, library: Library) -> None:
+    """Ask which of two files is the meeting that one of them was until now."""
+    claimant = next((file for file, known in found.items() if known.number == was.number), None)
+    if claimant is None:
+        raise TooNarrow
+    what = _(
+        "Until now this was the meeting of {body} on {date}, whose case numbers are fixed ({cases}), and now {file} is "
+        "that meeting too.",
+        body=was.body,
+        date=day_text(was.date),
+        cases=_cases(was, library),
+        file=claimant,
+    )
+    number = library.form(was.body).text(was.cases[0].number)
+    fix = _(
+        "Take {file} away when this is still the meeting, or write flyttet fra: ikke {number} here when it is another "
+        "one.",
+        file=claimant,
+        number=number if was.body.casefold() == meeting.body.casefold() else f"{was.body} {number}",
+    )
+    entry.tell(("date",), what, fix)
 
 
 def start_of(meeting: Meeting) -> str:
@@ -279,17 +306,15 @@ def _written(meeting: Meeting, library: Library) -> list[tuple[Case, CaseNumber]
 
 def _ask(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) -> None:
     """Ask whether a meeting is the one whose input is gone, and show both."""
-    form = library.form(known.body)
-    cases = "; ".join(f"{form.text(case.number)} {case.title}" for case in known.cases)
     what = _(
         "This may be the meeting of {body} on {date}, whose case numbers are fixed ({cases}) and whose input is gone. "
         "Here the cases are {here}.",
         body=known.body,
         date=day_text(known.date),
-        cases=cases,
+        cases=_cases(known, library),
         here="; ".join(case.title for case in meeting.cases) or "–",
     )
-    number = form.text(known.cases[0].number)
+    number = library.form(known.body).text(known.cases[0].number)
     if known.body.casefold() != meeting.body.casefold():
         fix = _(
             "Write organ: {body} again, or flyttet fra: ikke {number} when it is another meeting.",
@@ -304,3 +329,8 @@ def _ask(entry: Entry, meeting: Meeting, known: KnownMeeting, library: Library) 
             number=number,
         )
     entry.tell(("date",), what, fix)
+
+
+def _cases(known: KnownMeeting, library: Library) -> str:
+    form = library.form(known.body)
+    return "; ".join(f"{form.text(case.number)} {case.title}" for case in known.cases)

@@ -69,7 +69,7 @@ class Ahead:
 
     def is_fixed(self, ledger: Ledger) -> bool:
         """Fix what is to be fixed; return False, with nothing fixed, when the register is not as it was then."""
-        return ledger.write(self.foreseen.rows, self.foreseen.record)
+        return ledger.write(self.foreseen.coming, self.foreseen.record)
 
     def published(self, progress: Progress | None) -> Iterator[Made]:
         """Publish the documents; give what came of each. Raises WorkspaceError when the workspace is gone."""

@@ -144,7 +144,7 @@ class Builder:
         report, todo = self._planned(found, foreseen, _Wish({}, at_rest, None, False, None))
         made = ahead(found, todo, self._press(found, todo, report), foreseen, at_rest)
         if made and foreseen.news:
-            ledger.can_write()
+            ledger.open_to_write()
         return made
 
     def _settled(self, wish: _Wish) -> Report:

@@ -16,17 +16,17 @@ class ForeseenLedger(Ledger):
         self._workspace, self._clock, self._place = ledger._workspace, ledger._clock, ledger._place
         self._open, self._is_writable = ledger._open, False
         self.record, self.news, self._told = ledger.record.copy(), [], ""
-        self.rows = Foreseen(self._open.head if self._open else Head(0, FIRST), self._clock)
+        self.coming = Foreseen(self._open.head if self._open else Head(0, FIRST), self._clock)
 
     def seal(self, row: int) -> str:
         """Return the hash of a row of the log, of those too that are foreseen."""
-        return self.rows.hash_of(row) or super().seal(row)
+        return self.coming.hash_of(row) or super().seal(row)
 
     def close(self) -> None:
         """Leave the register to whom it belongs."""
 
     def _writing(self) -> AbstractContextManager[Writing | Foreseen]:
-        return nullcontext(self.rows)
+        return nullcontext(self.coming)
 
     def _writable(self) -> NoReturn:
         raise ValueError("what is foreseen is not written")

@@ -139,7 +139,7 @@ class Ledger:
         fixed = _in_turn(library, given, set(files), self.record, written)
         return (numbers(library, self.record) if self.record.last != before else given), fixed
 
-    def can_write(self) -> None:
+    def open_to_write(self) -> None:
         """Open the register for writing. Raises RegisterError where it can't be kept safely."""
         self._writable()
 

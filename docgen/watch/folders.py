@@ -56,9 +56,12 @@ _OLDEST = 0.05
 """Seconds that an event may have taken to be heard of."""
 
 
-def age(stamp: Stamp) -> float:
-    """Return for how many seconds a file on a disk of this machine has been as it is; clocks may be set."""
-    return min(max((time.time_ns() - max(stamp[1], stamp[2])) / 1e9, 0.0), _OLDEST)
+def age(stamp: Stamp, at: int) -> float:
+    """Return for how many seconds a file on a disk of this machine had been as it is `at` a time; clocks may be set.
+
+    The time is in nanoseconds since 1970.
+    """
+    return min(max((at - max(stamp[1], stamp[2])) / 1e9, 0.0), _OLDEST)
 
 
 def is_input(workspace: Workspace, name: str) -> bool:

@@ -72,7 +72,9 @@ class Watcher:
         root = builder.workspace.root
         self._hints = Hints(bell.ring)
         self._presence = Presence(root)
-        self._settling = Settling(pace.quiet, content_of(root), age if pace.by_events else _no_age)
+        self._settling = Settling(pace.quiet, content_of(root), self._age if pace.by_events else _no_age)
+        self._at = 0
+        """When this turn began, as files tell the time: a look at many files takes a while."""
         self._away: list[str] = []
         self._has_events: bool | None = None
         # At first nothing is built yet.
@@ -105,7 +107,7 @@ class Watcher:
 
     def turn(self) -> float:
         """Look, build what is to be built, and return after how many seconds to look again."""
-        now = self.clock()
+        now, self._at = self.clock(), time.time_ns()
         glance = self._glance(now)
         found = glance or self._look(now)
         if found is None:
@@ -134,6 +136,9 @@ class Watcher:
         there = self._with_hidden(found)
         self._there = (now, there) if self._ahead else None
         return there
+
+    def _age(self, stamp: Stamp) -> float:
+        return age(stamp, self._at)
 
     def _glance(self, now: float) -> dict[str, Stamp] | None:
         """Return what lies there, where all was looked through a moment ago to make the rest of it quick.

@@ -73,3 +73,11 @@ def fresh(tmp_path: Path) -> Docgen:
     done = Docgen(tmp_path)("init", "arbeid")
     assert done.returncode == 0, done.stderr
     return Docgen(tmp_path / "arbeid")
+
+
+@pytest.fixture
+def resting(fresh):
+    """A workspace in which nothing is left to do."""
+    for _time in range(3):
+        fresh("build")
+    return fresh

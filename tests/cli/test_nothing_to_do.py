@@ -9,22 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.run import seen
-
 MEETING = "inputs/eksempel/2026-09-17 Eksempelutvalget.yaml"
 
 
-@pytest.fixture(autouse=True)
-def _stamps_decide_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seen, "_FRESH", 0)
-
-
-@pytest.fixture
-def resting(fresh):
-    """A workspace in which nothing is left to do."""
-    for _time in range(3):
-        fresh("build")
-    return fresh
+pytestmark = pytest.mark.usefixtures("stamps_decide_at_once")
 
 
 def is_short(docgen, *args: str) -> bool:

@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from docgen.run import build as building
-from docgen.run import seen as looking
 from docgen.run.build import build
 from docgen.run.lock import builder_lock
 from docgen.run.seen import seen
@@ -21,17 +20,7 @@ MEETING = "inputs/eksempel/2026-09-17 Eksempelutvalget.yaml"
 NOTICE = "output/Eksempelutvalget/2026-09-17/2026-09-17 Eksempelutvalget innkalling.docx"
 
 
-@pytest.fixture(autouse=True)
-def _stamps_decide_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "_FRESH", 0)
-
-
-@pytest.fixture
-def resting(fresh):
-    """A workspace in which nothing is left to do."""
-    for _time in range(3):
-        fresh("build")
-    return fresh
+pytestmark = pytest.mark.usefixtures("stamps_decide_at_once")
 
 
 def loaded(docgen, *args: str) -> set[str]:

@@ -31,7 +31,10 @@ def test_the_question_stands_until_it_is_answered(office: Office):
 
     for report in (first, again):
         assert report.refused == ["inputs/møte.yaml"]
-        assert any("Dette kan være møtet i SSU 12.03.2026" in problem for problem in office.problems(report))
+        (asked,) = office.problems(report)
+        assert asked.startswith("inputs/møte.yaml, linje 3, dato: Til nå var dette møtet i SSU 12.03.2026")
+        assert "Nå er inputs/kopi.yaml også det møtet. Ta bort inputs/kopi.yaml" in asked
+        assert "flyttet fra: ikke 01/26" in asked
     assert sources(office) == ["inputs/møte"]
 
 
@@ -46,3 +49,15 @@ def test_an_answer_makes_the_copy_the_meeting_and_the_file_another(office: Offic
     assert sorted(set(sources(office))) == ["inputs/kopi", "inputs/møte"]
     assert "01/25" in office.text("2025-03-13 SSU innkalling")
     assert "01/26" in office.text("2026-03-12 SSU innkalling")
+
+
+def test_without_the_copy_the_file_is_the_meeting_with_its_new_date(office: Office):
+    office.build()
+    (office.root / "inputs/kopi.yaml").unlink()
+    changed = MEETING.replace("2026-03-12", "2025-03-13")
+    office.drop("møte.yaml", f"{changed}flyttet fra: 12.03.2026\n")
+
+    report = office.build()
+
+    assert report.is_whole
+    assert "01/26" in office.text("2025-03-13 SSU innkalling")

@@ -9,7 +9,6 @@ import pytest
 
 from docgen.register import RegisterError, create_or_open, outline
 from docgen.register.canonical import row_hash
-from docgen.run import seen
 from docgen.run.build import Builder
 from docgen.run.built import meta
 from docgen.run.ledger import Ledger
@@ -21,9 +20,7 @@ OTHER = MEETING.replace("organ: SSU", "organ: OU").replace("Budsjett", "Økonomi
 CHANGED = "rad 2 i loggen er ikke slik den ble skrevet"
 
 
-@pytest.fixture(autouse=True)
-def _stamps_decide_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seen, "_FRESH", 0)
+pytestmark = pytest.mark.usefixtures("stamps_decide_at_once")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -171,3 +172,18 @@ def test_a_file_that_goes_in_the_last_moment_is_not_built(by_events: Ground):
     by_events.after(0.02)
 
     assert len(by_events.builds) == 1
+
+
+def test_the_time_that_a_look_takes_is_no_part_of_the_quiet_time(by_events: Ground, monkeypatch):
+    by_events.started()
+    real = watcher.look
+    monkeypatch.setattr(watcher, "look", lambda workspace: (real(workspace), time.sleep(0.04))[0])
+    dropped = time.time()
+    by_events.drop(MEETING)
+    by_events.clock.now += 0.1
+    waited = time.time() - dropped
+
+    by_events.turn()
+
+    tick = 0.011
+    assert by_events.watcher._settling.due() >= by_events.clock.now + 2.0 - waited - tick
