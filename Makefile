@@ -16,7 +16,6 @@ $(READY): pyproject.toml uv.lock
 
 demo: $(READY)
 	$(BIN)/docgen build
-	$(BIN)/python tools/demo_pdf.py
 
 test: $(READY)
 	$(BIN)/pytest -n auto

@@ -11,6 +11,7 @@ from pydantic import Field
 from docgen.messages import _
 from docgen.model.bad_value import BadValue, shown
 from docgen.model.case_number import NumberForm
+from docgen.model.context import COMPARISON, CONTEXTS
 from docgen.model.document import Language
 from docgen.model.file_names import file_name_safe
 from docgen.model.house import COLOURS, KINDS_WITH_NUMBERS, LABELS, House, Label, Rule, label, rule
@@ -45,6 +46,13 @@ class Pdf(Input):
     """How PDF is made."""
 
     made: YesNo = Field(True, validation_alias=aka("lag", "make"))
+    without: tuple[Line, ...] = Field((), validation_alias=aka("uten", "utan", "without"))
+    """The kinds of document that no PDF is made of, as written."""
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The kinds of document that no PDF is made of."""
+        return frozenset(map(_kind, self.without))
 
 
 class Archive(Input):
@@ -95,6 +103,7 @@ def settings(source: Source) -> Settings:
         rules=_rules(source, toml, problems),
     )
     problems += _folder_problems(source, toml.folders)
+    problems += _pdf_problems(source, toml.pdf)
     if problems:
         raise WorkspaceError(*problems)
     return Settings(house, toml.folders, toml.pdf, toml.archive)
@@ -190,6 +199,29 @@ def _folder_problems(source: Source, folders: Folders) -> list[Problem]:
                 )
             )
     return found
+
+
+def _pdf_problems(source: Source, pdf: Pdf) -> list[Problem]:
+    """Return a problem for each kind of document without PDF that is none."""
+    kinds = (*CONTEXTS, COMPARISON)
+    key = _key(source, "pdf")
+    written = source.tree.get(key)
+    inner = next((name for name in (written if isinstance(written, dict) else ()) if name not in ("lag", "make")), "")
+    return [
+        source.problem(
+            (key, inner),
+            _("«{kind}» is no kind of document.", kind=shown(kind)),
+            _("Did you mean {near}?", near=near)
+            if (near := nearest(_kind(kind), kinds))
+            else _("Write one of these: {choices}.", choices=", ".join(kinds)),
+        )
+        for kind in pdf.without
+        if _kind(kind) not in kinds
+    ]
+
+
+def _kind(written: str) -> str:
+    return written.casefold().replace("æ", "ae")
 
 
 def _register_problems(source: Source, folders: Folders) -> list[Problem]:

@@ -15,6 +15,9 @@ if "DOCGEN_CACHE" not in os.environ:
     _cache = tempfile.TemporaryDirectory(prefix="docgen-cache-")
     os.environ["DOCGEN_CACHE"] = _cache.name
 
+# PDF is made in the tests that are about it.
+os.environ.setdefault("DOCGEN_NO_PDF", "1")
+
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")

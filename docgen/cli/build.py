@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from docgen.cli.building import building
-from docgen.cli.options import Inputs, Json, WorkspaceDir, named_inputs
+from docgen.cli.options import Inputs, Json, NoPdf, WorkspaceDir, named_inputs
 from docgen.messages import _
 from docgen.run.workspace import find
 
@@ -22,8 +22,9 @@ def command(
     dry_run: DryRun = False,
     why: Why = False,
     json: Json = False,
+    no_pdf: NoPdf = False,
     workspace: WorkspaceDir = None,
 ) -> int:
     """Build, and tell what came of each input."""
     place = find(workspace)
-    return building(place, named_inputs(place, files or ()), dry_run=dry_run, why=why, json=json)
+    return building(place, named_inputs(place, files or ()), dry_run=dry_run, why=why, json=json, with_pdf=not no_pdf)

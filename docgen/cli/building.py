@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.cli.output import err, out, out_json, tell
 from docgen.cli.progress import progress
@@ -13,9 +14,12 @@ from docgen.cli.register_news import news
 from docgen.cli.summary import summary
 from docgen.messages import _
 from docgen.run.build import build
-from docgen.run.report import Made, Report
+from docgen.run.report import Made, Printed, Report
 from docgen.run.untouched import Glimpse
 from docgen.run.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.run.pdfs import Pdfs
 
 
 def building(
@@ -25,6 +29,7 @@ def building(
     dry_run: bool = False,
     why: bool = False,
     json: bool = False,
+    with_pdf: bool = True,
     glimpse: Glimpse | None = None,
 ) -> int:
     """Build, tell what came of each input, and return the exit code. Raises DocgenError as `build` does."""
@@ -33,7 +38,8 @@ def building(
     gc.freeze()
     gc.set_threshold(200_000)
     with progress(sys.stderr, hidden=json) as moves:
-        report = build(place, files, dry_run=dry_run, progress=moves, glimpse=glimpse)
+        pdfs = wanted_pdfs() if with_pdf and place.settings.pdf.made and not dry_run else None
+        report = build(place, files, dry_run=dry_run, progress=moves, glimpse=glimpse, pdfs=pdfs)
     if json:
         out_json(report.as_json())
     else:
@@ -41,18 +47,28 @@ def building(
         documents: dict[str, list[Made]] = {}
         for made in report.documents:
             documents.setdefault(made.input, []).append(made)
+        pdfs_of: dict[str, list[Printed]] = {}
+        for printed in report.pdfs:
+            pdfs_of.setdefault(printed.input, []).append(printed)
         for name in report.inputs:
-            _tell_input(name, documents.get(name, ()), why=why)
+            _tell_input(name, documents.get(name, ()), pdfs_of.get(name, ()), why=why)
         for sentence in news(report, place.settings.house.language, dry_run=dry_run):
             out(sentence)
         err(told(report))
     return 0 if report.is_whole else 1
 
 
-def _tell_input(name: str, documents: Sequence[Made], *, why: bool) -> None:
+def wanted_pdfs(on_done: Callable[[], object] | None = None) -> Pdfs:
+    """Return what makes PDF; see Pdfs."""
+    from docgen.run.pdfs import Pdfs  # slow to load
+
+    return Pdfs(on_done)
+
+
+def _tell_input(name: str, documents: Sequence[Made], pdfs: Sequence[Printed], *, why: bool) -> None:
     """Print an input with its documents; those that are as they were are only counted, and not even that alone."""
     unchanged = sum(made.state == "unchanged" for made in documents)
-    if unchanged == len(documents):
+    if unchanged == len(documents) and not pdfs:
         return
     out(name)
     for made in documents:
@@ -60,11 +76,13 @@ def _tell_input(name: str, documents: Sequence[Made], *, why: bool) -> None:
             out(f"  {_state(made)}  {made.file}{_numbers(made)}")
             if why and made.why:
                 out("    " + _("because {cause}", cause=made.why))
+    for printed in pdfs:
+        out(f"  {_state(printed)}  {printed.file}")
     if unchanged:
         out("  " + _("{count} unchanged", count=unchanged))
 
 
-def _state(made: Made) -> str:
+def _state(made: Made | Printed) -> str:
     return {
         "made": _("made"),
         "beside": _("made beside"),
@@ -93,4 +111,6 @@ def told(report: Report) -> str:
         unchanged=report.count("unchanged"),
         planned=report.count("planned"),
         failed=report.count("failed"),
+        pdfs=report.count_pdfs("made") + report.count_pdfs("beside") + report.count_pdfs("held"),
+        pdfs_failed=report.count_pdfs("failed"),
     )

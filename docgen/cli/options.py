@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from docgen.cli.call import CallError
+from docgen.cli.plain_build import NO_PDF
 from docgen.messages import _
 from docgen.model.inputs import nearest
 from docgen.model.library import KINDS, entry
@@ -26,6 +27,10 @@ WorkspaceDir = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Answer with JSON on stdout, for other programs."))]
+NoPdf = Annotated[
+    bool,
+    typer.Option("--no-pdf", "--uten-pdf", envvar=NO_PDF, show_envvar=False, help=_("Make the documents without PDF.")),
+]
 Inputs = Annotated[
     list[Path] | None,
     typer.Argument(metavar=_("FILE"), help=_("Inputs, or folders of them. All inputs when none is named.")),

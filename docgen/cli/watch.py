@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
+from docgen.cli.building import wanted_pdfs
 from docgen.cli.call import wrong_call
-from docgen.cli.options import WorkspaceDir
+from docgen.cli.options import NoPdf, WorkspaceDir
 from docgen.cli.output import out
 from docgen.cli.watch_news import News
 from docgen.messages import _
@@ -39,7 +40,12 @@ Interval = Annotated[
 
 
 def command(
-    *, once: Once = False, poll: Poll = False, interval: Interval = None, workspace: WorkspaceDir = None
+    *,
+    once: Once = False,
+    poll: Poll = False,
+    interval: Interval = None,
+    no_pdf: NoPdf = False,
+    workspace: WorkspaceDir = None,
 ) -> int:
     """Watch the workspace until Ctrl-C or SIGTERM. Raises BusyError, CallError, WorkspaceError."""
     if interval is not None and not 0.1 <= interval <= 3600:
@@ -51,8 +57,8 @@ def command(
         sys.stdout.reconfigure(line_buffering=True)  # a log or a window shows each event when it happens
     with builder_lock(place.root, WATCHING):
         log_to_file(place.root)
-        builder = Builder(place, watching=True)
         bell = Bell()
+        builder = Builder(place, watching=True, pdfs=None if no_pdf else wanted_pdfs(bell.ring))
         try:
             with bell.rung_by_signals():
                 return _watched(builder, bell, pace(place, poll=poll, interval=interval), once=once)
@@ -63,7 +69,7 @@ def command(
 
 def _watched(builder: Builder, bell: Bell, how: Pace, *, once: bool) -> int:
     news = News(_line)
-    watcher = Watcher(builder, Listener(news.built, _line), bell, how)
+    watcher = Watcher(builder, Listener(news.built, _line, news.printed), bell, how)
     # What is loaded by now stays to the end; see docgen.cli.building.
     gc.freeze()
     gc.set_threshold(50_000)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docgen.messages import _
 from docgen.problems import Problem
-from docgen.run.report import Report
+from docgen.run.report import Printed, Report
 
 
 class News:
@@ -35,6 +35,15 @@ class News:
             self._line(_("Right again, or gone: {file}", file=name))
         self._problems = frozenset(report.problems)
         self._refused = frozenset(report.refused)
+
+    def printed(self, pdfs: Sequence[Printed]) -> None:
+        """Print a line for each PDF, made after its document, and for each problem that is new."""
+        for one in pdfs:
+            if one.state != "failed":
+                self._line(_state(one.state, one.file))
+            if one.problem and one.problem not in self._problems:
+                self._line(str(one.problem))
+                self._problems |= {one.problem}
 
 
 _STUCK = ("held", "failed")

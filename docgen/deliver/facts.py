@@ -1,4 +1,4 @@
-"""The facts that a made document carries in its custom properties, read without opening its text."""
+"""The facts that a made document carries in its custom properties, and a PDF in its seal, read without its text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from docgen.deliver.seal import seal
 from docgen.model.fingerprint import PART, PROPERTY, SOURCE, fingerprint
 
 _PROPERTY = re.compile(r'<property\b[^>]*?\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
@@ -31,17 +32,19 @@ _NOT_A_PACKAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a Word document carries. `is_untouched` says that docgen made it and nobody has edited it since."""
+    """What a document carries. `is_untouched` says that docgen made it and nobody has edited it since."""
 
     facts: dict[str, str]
     is_untouched: bool
 
 
 def carried(document: Path | bytes) -> Carried | None:
-    """Return what a document carries, or None when it can't be read as a Word document.
+    """Return what a document carries, or None when it is neither a Word document that can be read nor our PDF.
 
-    Reads the list of its parts and one of them, so that thousands are looked through in seconds.
+    Reads the list of its parts and one of them, so that thousands are looked through in seconds; of a PDF all of it.
     """
+    if document.startswith(b"%PDF-") if isinstance(document, bytes) else document.suffix.lower() == ".pdf":
+        return _carried_by_pdf(document)
     try:
         with zipfile.ZipFile(io.BytesIO(document) if isinstance(document, bytes) else document) as package:
             parts = [(member.filename, member.CRC) for member in package.infolist()]
@@ -53,6 +56,14 @@ def carried(document: Path | bytes) -> Carried | None:
         return None
     found = {unescape(name): unescape(value) for name, value in _PROPERTY.findall(text)}
     return Carried(found, found.get(PROPERTY) == fingerprint(parts))
+
+
+def _carried_by_pdf(document: Path | bytes) -> Carried | None:
+    try:
+        there = seal(document if isinstance(document, bytes) else document.read_bytes())
+    except OSError:
+        return None
+    return Carried({SOURCE: there.source}, there.is_untouched) if there else None
 
 
 def facts(file: Path) -> dict[str, str]:

@@ -29,6 +29,12 @@ def link(file: str, folder: str) -> str:
     return f'<a href="{address(file, folder)}">{text(file.rpartition("/")[2])}</a>'
 
 
+def short_link(file: str, folder: str, shown: str) -> str:
+    """Return a link that stands beside the one to another file; read aloud, it is called what the file is called."""
+    name = escape(file.rpartition("/")[2])
+    return f'<a href="{address(file, folder)}" aria-label="{name}">{text(shown)}</a>'
+
+
 def mark(kind: str, words: str) -> str:
     """Return a mark; its words say all that its colours do."""
     return f'<span class="mark {kind}">{text(words)}</span>'

@@ -21,7 +21,7 @@ State = Literal["made", "unchanged", "beside", "held"]
 PAUSES = (0.05, 0.1, 0.25, 0.6)
 """Seconds between the tries to replace a document that another program has open: a virus scanner soon lets go."""
 
-_LEFT = re.compile(r"\..+\.(docx|xlsx|txt|html|id)\.[0-9]+\.tmp", re.DOTALL)
+_LEFT = re.compile(r"\..+\.(docx|pdf|xlsx|txt|html|id)\.[0-9]+\.tmp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _beside(target: Path, data: bytes, others: Container[Path]) -> Path:
 
     What a person has edited too is passed by, and so is the document of another input.
     """
-    for name in _names_beside(target):
+    for name in names_beside(target):
         there = _content(name)
         if name not in others and (there is None or there == data or _is_older(there, data)):
             break
@@ -134,7 +134,7 @@ def _beside(target: Path, data: bytes, others: Container[Path]) -> Path:
 
 def _drop_beside(target: Path, data: bytes, others: Container[Path]) -> None:
     """Remove the new documents that stood beside the target, which has what they had; not those that were edited."""
-    for name in _names_beside(target):
+    for name in names_beside(target):
         try:
             there = _content(name)
             if there is None:
@@ -146,7 +146,8 @@ def _drop_beside(target: Path, data: bytes, others: Container[Path]) -> None:
             return
 
 
-def _names_beside(target: Path) -> Iterator[Path]:
+def names_beside(target: Path) -> Iterator[Path]:
+    """Give what a new document beside `target` is called: ` (ny)`, ` (ny 2)` … without end."""
     for at in count(1):
         yield target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from docgen.deliver.markup import folded, link, mark, paragraph, text
+from docgen.deliver.markup import folded, link, mark, paragraph, short_link, text
 from docgen.deliver.status_words import day, kind_of_input, number
 from docgen.messages import _, many
 from docgen.model.status import Document, InputStatus, Status
@@ -78,6 +78,8 @@ def _document(document: Document, marks: dict[str, str], folder: str) -> str:
     """Return a link to a document. One that was not made has none, since there may be nothing there."""
     failed = document.state == "failed"
     told = text(document.file.rpartition("/")[2]) if failed else link(document.file, folder)
+    if document.pdf and not failed:
+        told += f" · {short_link(document.pdf, folder, 'PDF')}"
     if document.state in marks:
         told += f" {marks[document.state]}"
     return f"{told} {marks['provisional']}" if document.provisional else told

@@ -252,3 +252,6 @@ CONTEXTS: dict[str, type[Felles]] = {
     "organisering": OrganiseringKontekst,
 }
 """Template kind (its file name without `.docx`) to what it sees."""
+
+COMPARISON = "endringer"
+"""The kind of a document that tracks the changes from an edition to a draft; it has the template of its edition."""

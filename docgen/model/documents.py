@@ -8,7 +8,7 @@ from functools import partial
 
 from docgen.model.agenda import Numbers
 from docgen.model.carried import CONTENT, KIND, SEAL, case_facts, log_facts, meeting_facts, source_facts
-from docgen.model.context import Felles
+from docgen.model.context import COMPARISON, Felles
 from docgen.model.dates import Language
 from docgen.model.document import Document
 from docgen.model.file_names import file_name_safe, same_name, unique
@@ -27,9 +27,6 @@ from docgen.source import source_name
 SUFFIX = ".docx"
 
 DRAFT = " (utkast)"
-
-COMPARISON = "endringer"
-"""The kind of a document that tracks the changes from an edition to a draft."""
 
 APPROVED = ("mandat", "retningslinje", "vedlegg", "organisering", "protokoll", "saerutskrift")
 """The kinds of document that an approval freezes."""

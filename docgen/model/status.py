@@ -18,12 +18,16 @@ InputState = Literal["right", "refused", "settling", "asked"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of an input. `file` is its path from the workspace, with `/`; `provisional` is of its case numbers."""
+    """A document of an input, and its PDF where there is one of it. Both are paths from the workspace, with `/`.
+
+    `provisional` is of its case numbers.
+    """
 
     file: str
     kind: str
     state: DocumentState
     provisional: bool = False
+    pdf: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.deliver.publish import sweep
 from docgen.model.file_names import same_name
 from docgen.model.library import TooNarrow
 from docgen.problems import DocgenError
 from docgen.register import Clock, utc_now
+from docgen.run.aftermath import Aftermath
 from docgen.run.ahead import NOT_READY, Ahead, ahead, can_be_ahead
 from docgen.run.built import Built, load, meta
 from docgen.run.foreseen import ForeseenLedger
@@ -24,17 +25,20 @@ from docgen.run.lock import builder_lock
 from docgen.run.looking import Batches, Held, Look, look
 from docgen.run.making import Places, Press
 from docgen.run.memory import BATCH, MANY, give_back
+from docgen.run.pdf_work import PdfWork
 from docgen.run.planning import Todo, planned, tell
 from docgen.run.production import Progress, all_made, restored
 from docgen.run.remembering import remember, tell_known
-from docgen.run.report import Made, Report
+from docgen.run.report import Made, Printed, Report
 from docgen.run.scan import Stamp
 from docgen.run.seen import Seen, Unsettled, seen, stamp_of
-from docgen.run.telling import Teller
 from docgen.run.templates import Templates
-from docgen.run.untouched import CACHE, KEY, Glimpse
+from docgen.run.untouched import CACHE, Glimpse
 from docgen.run.why import Causes
 from docgen.run.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.run.pdfs import Pdfs
 
 
 def build(
@@ -45,14 +49,15 @@ def build(
     progress: Progress | None = None,
     clock: Clock = utc_now,
     glimpse: Glimpse | None = None,
+    pdfs: Pdfs | None = None,
 ) -> Report:
     """Make the documents of `files`, or of every input, that are not as they should be; return how all of them stand.
 
-    With `dry_run` nothing is written; `glimpse` is what was just seen of the inputs. Raises RegisterError when the
-    register can't be used, and BusyError when another docgen is at work.
+    With `dry_run` nothing is written; `glimpse` is what was just seen of the inputs; with `pdfs` the documents have PDF
+    files beside them. Raises RegisterError when the register can't be used, BusyError when another docgen is at work.
     """
     lock = nullcontext() if dry_run else builder_lock(workspace.root, "docgen build", clock)
-    with lock, closing(Builder(workspace, clock, glimpse=glimpse)) as builder:
+    with lock, closing(Builder(workspace, clock, glimpse=glimpse, pdfs=pdfs)) as builder:
         return builder.build(files=files, dry_run=dry_run, progress=progress)
 
 
@@ -77,12 +82,14 @@ class Builder:
         *,
         watching: bool = False,
         glimpse: Glimpse | None = None,
+        pdfs: Pdfs | None = None,
     ) -> None:
         self.workspace = workspace
         self._clock = clock
         self._templates = Templates(workspace)
         self._reader = Reader()
-        self._teller = Teller(watching)
+        self._pdf = PdfWork(pdfs)
+        self._after = Aftermath(self._pdf, clock, watching=watching)
         self._settings = LastGood(workspace)
         self._glimpse = glimpse
         self._ledger: Ledger | None = None
@@ -113,12 +120,12 @@ class Builder:
         except DocgenError as error:
             self._forget()
             if not dry_run:
-                self._tell_failure(error)
+                self._after.failed(self.workspace, self._known(), error, self._settings.faults)
             raise
         except BaseException:
             self._forget()
             raise
-        if self._teller.watching and len(report.inputs) > MANY:
+        if self._after.watching and len(report.inputs) > MANY:
             give_back()
         return report
 
@@ -130,6 +137,8 @@ class Builder:
         self._drop_ahead()
         with suppress(*NOT_READY):
             self._ahead = self._made_ahead(at_rest)
+            if self._ahead:
+                self._pdf.warm()
 
     def _made_ahead(self, at_rest: Mapping[str, Stamp]) -> Ahead | None:
         ledger, built = self._register(), self._known()
@@ -168,7 +177,7 @@ class Builder:
             report.documents += [press.foretold(plan) for plan in todo.plans]
         else:
             sweep(self.workspace.root / name for name in there.left_by_a_crash())
-            report.documents += all_made(press, todo, ledger, wish.progress)
+            report.documents += self._pdf.beside(all_made(press, todo, ledger, wish.progress), report, wish.progress)
             report.documents += restored(press, todo, ledger)
         for told in self._templates.problems.values():
             report.add(told)
@@ -177,8 +186,8 @@ class Builder:
         report.add(found.asked.values())
         report.problems[:0] = self._settings.faults
         if not wish.dry_run:
-            self._note(found, todo, press, ledger, is_all=wish.wanted is None)
-        if self._teller.watching and max(len(found.scope.asked), len(first.documents)) > MANY:
+            self._after.note(found, todo, press, ledger, wish.wanted, wish.progress)
+        if self._after.watching and max(len(found.scope.asked), len(first.documents)) > MANY:
             # The few that are kept would hold on to all the memory round them.
             self._last, self._reader = None, Reader()
         report.begin_with(first)
@@ -205,7 +214,7 @@ class Builder:
             and made.is_still_so(wish.at_rest)
             and made.is_fixed(ledger)
         ):
-            report = self._batch_made(made.found, made.todo, made.press, ledger, made.published(wish.progress))
+            report = self._batch_made(made.found, made.todo, made.press, ledger, made.published(wish.progress), wish)
         self._drop_ahead()
         return report
 
@@ -214,8 +223,10 @@ class Builder:
         if made:
             made.drop()
 
-    def _batch_made(self, found: Look, todo: Todo, press: Press, ledger: Ledger, made: Iterable[Made]) -> Report:
-        press.report.documents += made
+    def _batch_made(
+        self, found: Look, todo: Todo, press: Press, ledger: Ledger, made: Iterator[Made], wish: _Wish
+    ) -> Report:
+        press.report.documents += self._pdf.beside(made, press.report, wish.progress)
         press.report.documents += restored(press, todo, ledger)
         remember(found, todo, press, ledger)()
         # Between batches nothing is kept: it would grow with each, round all that is needed for a moment only.
@@ -250,19 +261,8 @@ class Builder:
         except TooNarrow:
             return None
         press = self._press(found, todo, report)
-        return self._batch_made(found, todo, press, ledger, all_made(press, todo, ledger, wish.progress)), found.left
-
-    def _note(self, found: Look, todo: Todo, press: Press, ledger: Ledger, *, is_all: bool) -> None:
-        """Take note of what was built, for people and for the next build."""
-        report = press.report
-        save = remember(found, todo, press, ledger)
-        before = len(report.problems)
-        self._teller.answered(self.workspace, found.seen, report, is_all=is_all)
-        self._teller.shown(self.workspace, found.seen, found.built, report, self._now())
-        if len(report.problems) > before:
-            found.built.meta.pop(KEY, None)
-        save()
-        self._last = found.built, stamp_of(self.workspace.root, self._cache)
+        made = all_made(press, todo, ledger, wish.progress)
+        return self._batch_made(found, todo, press, ledger, made, wish), found.left
 
     def _register(self) -> Ledger:
         """Return the register as it is now: the one that is open, unless another has taken its place."""
@@ -271,7 +271,7 @@ class Builder:
                 return self._ledger
             self._ledger.close()
         # A watcher has time at its start to see that the register is whole.
-        known = {} if self._teller.watching else meta(self.workspace.root / self._cache)
+        known = {} if self._after.watching else meta(self.workspace.root / self._cache)
         return Ledger(self.workspace, self._clock, known.get("register", ""))
 
     def _forget(self) -> None:
@@ -280,24 +280,29 @@ class Builder:
         self.close()
 
     def close(self) -> None:
-        """Let go of the register, and of what was made ready."""
+        """Let go of the register, of what was made ready, and of LibreOffice."""
         self._drop_ahead()
+        self._pdf.close()
         ledger, self._ledger = self._ledger, None
         if ledger:
             ledger.close()
 
+    def printed(self) -> list[Printed]:
+        """Put PDF files in their places that were made meanwhile, and return what came of them."""
+        kept = self._kept()
+        found = self._after.printed(self.workspace)
+        if kept and self._last:
+            self._last = kept, stamp_of(self.workspace.root, self._cache)  # it tells of the PDF files now
+        return found
+
+    @property
+    def pdfs_left(self) -> int:
+        """How many PDF files are still to be made."""
+        return self._pdf.left
+
     def look(self) -> None:
         """Tell on the status page that docgen has looked now, and found nothing to do."""
-        self._teller.looked(self.workspace, self._now(), Report())
-
-    def _tell_failure(self, error: DocgenError) -> None:
-        """Tell on the status page why nothing could be built."""
-        there = seen(self.workspace)
-        report = Report(inputs=there.inputs, problems=[*self._settings.faults, *error.problems])
-        self._teller.shown(self.workspace, there, self._known(), report, self._now())
-
-    def _now(self) -> datetime:
-        return self._clock().astimezone()
+        self._after.look(self.workspace)
 
     @property
     def _cache(self) -> str:
@@ -327,16 +332,18 @@ class Builder:
 
     def _press(self, found: Look, todo: Todo, report: Report) -> Press:
         files = {same_name(plan.file) for plan in todo.all_plans} | found.scope.elsewhere.files
+        places = Places(self.workspace.output, files)
         found.built.fetch(found.scope.asked | found.scope.removed)
         return Press(
             self.workspace,
             self._templates,
             todo.inputs.shown,
             todo.approvals.pictures_before,
-            Places(self.workspace.output, files),
+            places,
             todo.nameless,
             report,
             found.built,
             found.seen,
             Causes(found.changes.content, found.changes.everything, todo.related),
+            self._pdf.begin(self.workspace, found.built, places),
         )

@@ -10,14 +10,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from docgen.disk import make_folder
 from docgen.problems import Problem, Where
+from docgen.run.known import KnownDocument, KnownInput, KnownPdf
 from docgen.run.scan import Stamp
 
-SHAPE = 4
+SHAPE = 5
 """Raised with each change of the tables: a cache of another shape is thrown away."""
 
 _TABLES = (
@@ -27,63 +29,9 @@ _TABLES = (
     "CREATE TABLE document (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, entered INTEGER, node INTEGER, "
     "input TEXT NOT NULL, recipe TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX document_input ON document (input)",
+    "CREATE TABLE pdf (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, entered INTEGER, node INTEGER, "
+    "of_size INTEGER, of_changed INTEGER, of_entered INTEGER, of_node INTEGER, by TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
-
-Standing = Literal["right", "refused", "unread"]
-
-
-@dataclass(slots=True)
-class KnownInput:
-    """An input as it was when its documents were last looked at. All of it is text, numbers and lists of them."""
-
-    file: str
-    stamp: Stamp | None
-    """None when the file may have changed since without its stamp telling so."""
-    digest: str
-    standing: Standing = "right"
-    kind: str = ""
-    title: str = ""
-    body: str = ""
-    body_name: str = ""
-    date: str = ""
-    start: str = ""
-    place: str = ""
-    status: str = ""
-    document: str = ""
-    """What its document is called in the register, in small letters."""
-    meeting: int = 0
-    """The meeting of the register that it is."""
-    families: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    numbers: tuple[list[Any], ...] = ()
-    """Sequence, year, number and suffix of each case that has a number."""
-    watched: tuple[list[Any], ...] = ()
-    """Where each file that it names was looked for, and its stamp, or None where none was."""
-    problems: tuple[list[Any], ...] = ()
-    wanted: tuple[str, ...] = ()
-    """The paths from output/ that its documents would have if there were no others, as same_name gives them."""
-    due: bool = False
-    """Whether it must be looked at again, whatever has changed."""
-
-
-@dataclass(slots=True)
-class KnownDocument:
-    """A document as it was last made; `file` is its path from output/."""
-
-    file: str
-    stamp: Stamp | None
-    input: str
-    recipe: str
-    """Empty when it is not known, or was not fetched."""
-    kind: str = ""
-    body: str = ""
-    template: str = ""
-    state: str = "made"
-    numbers: tuple[str, ...] = ()
-    provisional: bool = False
-    place: int = 0
-    """Where it stands among the documents of its input."""
-
 
 _INPUT_FACTS = tuple(name for name in KnownInput.__slots__ if name not in ("file", "stamp", "digest"))
 """The fields that the cache keeps as one text, in their order."""
@@ -101,6 +49,7 @@ class Built:
     documents: dict[str, KnownDocument] = field(default_factory=dict)
     is_partial: bool = False
     """Whether only those documents are here that were fetched."""
+    _pdfs: dict[str, KnownPdf] | None = None
     _is_whole: bool = True
     """Whether the file holds all that is here, but for what is told since."""
 
@@ -159,6 +108,29 @@ class Built:
             owner = one.file if one else name  # the name is kept once
             self.documents[file] = KnownDocument(file, _stamp(stamp), owner, recipe, *known)
 
+    @property
+    def pdfs(self) -> dict[str, KnownPdf]:
+        """The PDF files, read when they are first asked for: many builds do without."""
+        if self._pdfs is None:
+            self._pdfs = {}
+            try:
+                with _connected(self.path, "ro") as database:
+                    rows = database.execute("SELECT * FROM pdf") if _is_ours(database) else ()
+                    for file, *told, by in rows:
+                        self._pdfs[file] = KnownPdf(file, _stamp(told[:4]), _stamp(told[4:]), by)
+            except (sqlite3.Error, ValueError, TypeError):
+                self._pdfs = {}
+        return self._pdfs
+
+    def note_pdfs(self, told: Iterable[KnownPdf], gone: Iterable[str] = ()) -> None:
+        """Take in PDF files as they are made, and write them; forget those that are gone."""
+        made, left = list(told), list(gone)
+        for name in left:
+            self.pdfs.pop(name, None)
+        self.pdfs.update({one.file: one for one in made})
+        if made or left:
+            self._write(partial(_put_pdfs, pdfs=made, gone=left))
+
     def note(self, documents: Iterable[KnownDocument]) -> None:
         """Take in documents as they are made, and write them, so that what is made need not be made again."""
         told = list(documents)
@@ -171,12 +143,16 @@ class Built:
             if self.is_partial:
                 return  # the next build looks at everything
             inputs, documents = list(self.inputs), list(self.documents)
+            pdfs = list(self.pdfs.values())
+        else:
+            pdfs = []
 
         def put(database: sqlite3.Connection) -> None:
             database.executemany("DELETE FROM input WHERE file = ?", ((name,) for name in gone))
             database.executemany("DELETE FROM document WHERE file = ?", ((name,) for name in left))
             _put_inputs(database, (self.inputs[name] for name in inputs))
             _put_documents(database, (self.documents[name] for name in documents))
+            _put_pdfs(database, pdfs)
             database.execute("DELETE FROM meta")
             database.executemany("INSERT INTO meta VALUES (?, ?)", self.meta.items())
 
@@ -208,7 +184,7 @@ def load(path: Path, root: Path, *, with_documents: bool = True) -> Built:
     built = Built(path, root, is_partial=not with_documents)
     try:
         with _connected(path, "ro") as database:
-            if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
+            if not _is_ours(database):
                 return Built(path, root)
             built.meta = dict(database.execute("SELECT key, value FROM meta"))
             for (file, *stamp, digest, _facts), known in _rows(database.execute("SELECT * FROM input")):
@@ -224,7 +200,7 @@ def meta(path: Path) -> dict[str, str]:
     """Return only what stands at the top of the cache."""
     try:
         with _connected(path, "ro") as database:
-            if database.execute("PRAGMA user_version").fetchone() != (SHAPE,):
+            if not _is_ours(database):
                 return {}
             return dict(database.execute("SELECT key, value FROM meta"))
     except sqlite3.Error:
@@ -278,6 +254,14 @@ def _put_documents(database: sqlite3.Connection, documents: Iterable[KnownDocume
     )
 
 
+def _put_pdfs(database: sqlite3.Connection, pdfs: Iterable[KnownPdf], gone: Iterable[str] = ()) -> None:
+    database.executemany("DELETE FROM pdf WHERE file = ?", ((name,) for name in gone))
+    database.executemany(
+        "INSERT OR REPLACE INTO pdf VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((one.file, *(one.stamp or _NO_STAMP), *(one.document or _NO_STAMP), one.by) for one in pdfs),
+    )
+
+
 _DOCUMENTS = "SELECT file, size, changed, entered, node, input, recipe, facts FROM document"
 _WITHOUT_RECIPE = _DOCUMENTS.replace("recipe", "''")
 
@@ -302,8 +286,13 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
+def _is_ours(database: sqlite3.Connection) -> bool:
+    """Return whether the cache is of the shape that this docgen writes."""
+    return bool(database.execute("PRAGMA user_version").fetchone() == (SHAPE,))
+
+
 def _make_tables(database: sqlite3.Connection) -> None:
-    if database.execute("PRAGMA user_version").fetchone() == (SHAPE,):
+    if _is_ours(database):
         return
     for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
         database.execute(f'DROP TABLE "{name}"')

@@ -13,13 +13,16 @@ from docgen.deliver.facts import carried
 from docgen.messages import _
 from docgen.model.bad_value import BadValue
 from docgen.model.carried import CONTENT, Paper
+from docgen.model.documents import SUFFIX as WORD
+from docgen.model.fingerprint import SOURCE
 from docgen.problems import Problem, Where, reason
 from docgen.run.exhibit import FOLDER as SHOWN
 from docgen.run.ledger import Ledger
 from docgen.run.lock import builder_lock
+from docgen.run.pdfs import SUFFIX as PDF
 from docgen.run.planning import Todo, planned_all
 from docgen.run.report import Report
-from docgen.run.workspace import Workspace, real, word_files
+from docgen.run.workspace import Workspace, files_in, real, word_files
 from docgen.source import source_name
 
 Why = Literal["gone", "other", "beside", "edited", "approved", "numbers", "faulty", "away"]
@@ -90,6 +93,13 @@ def _leftovers(workspace: Workspace) -> Cleaning:
         if why := now.why_left(paper):
             kept = now.why_kept(paper, why)
             (found.kept if kept else found.leftovers).append(Leftover(paper.name, paper.source, kept or why))
+    stands = {paper.name.casefold() for paper in papers} - {one.file.casefold() for one in found.leftovers}
+    for pdf in _pdfs(workspace):
+        if _document(pdf.name) in stands:
+            continue  # it stays with its document
+        if why := now.why_left(pdf):
+            kept = now.why_kept(pdf, why)
+            (found.kept if kept else found.leftovers).append(Leftover(pdf.name, pdf.source, kept or why))
     return found
 
 
@@ -127,7 +137,7 @@ class _Now:
 
     def why_left(self, paper: Paper) -> Why | None:
         """Return why no input makes the document now, or None when one does."""
-        if paper.name.casefold() in self.makes:
+        if _document(paper.name) in self.makes:
             return None
         if owner := self._owner(paper):
             return None if self._is_needed(paper, owner) else "beside"
@@ -154,7 +164,7 @@ class _Now:
         stem, dot, suffix = file.rpartition(".")
         named = _BESIDE.fullmatch(stem)
         owner = f"{folder}/{named['stem']}{dot}{suffix}" if named else ""
-        return self.root / owner if owner.casefold() in self.makes else None
+        return self.root / owner if owner and _document(owner) in self.makes else None
 
     def _is_needed(self, paper: Paper, owner: Path) -> bool:
         """Return whether a document still waits for the place of the one that it stands beside."""
@@ -175,6 +185,22 @@ def _papers(workspace: Workspace) -> Iterator[Paper]:
             paper = Paper(workspace.name(file), file.name, there.facts, there.is_untouched)
             if paper.kind and paper.source:
                 yield paper
+
+
+def _pdfs(workspace: Workspace) -> Iterator[Paper]:
+    """Give the PDF files in output/ that docgen made of a document; they tell of nothing that is registered."""
+    for file in files_in(workspace.output, PDF):
+        if file.is_symlink() or file.relative_to(workspace.output).parts[0] == SHOWN:
+            continue
+        there = carried(file)
+        if there and there.facts.get(SOURCE):
+            yield Paper(workspace.name(file), file.name, there.facts, there.is_untouched)
+
+
+def _document(name: str) -> str:
+    """Return the Word document that a file is, or is the PDF of, in small letters."""
+    folded = name.casefold()
+    return folded.removesuffix(PDF) + WORD if folded.endswith(PDF) else folded
 
 
 def _numbers(paper: Paper) -> set[Number] | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.deliver.facts import made_from
-from docgen.deliver.publish import Waiting, publish, put_by
+from docgen.deliver.publish import Published, Waiting, publish, put_by
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.model.file_names import same_name
-from docgen.problems import Problem, TemplateError, Where, reason
-from docgen.run.built import Built, KnownDocument
+from docgen.problems import TemplateError, Where
+from docgen.run.built import Built
+from docgen.run.known import KnownDocument
+from docgen.run.placing import belongs_to_another, edited, held, not_written
 from docgen.run.recipes import kept_recipe, recipe
 from docgen.run.report import Made, Report, State
 from docgen.run.seen import Seen, stamp_of
@@ -23,6 +25,10 @@ from docgen.run.workspace import Workspace, real
 
 Pictures = dict[str, dict[str, Path]]
 """By input file, its pictures as written, and where they lie."""
+
+
+WantPdf = Callable[[KnownDocument, Seen, Path | None], None]
+"""Told of a document as it now lies in output/, and where, if that is not its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Press:
     built: Built
     seen: Seen
     causes: Causes
+    want_pdf: WantPdf | None = None
+    """Who is told of each document, where PDF is made too."""
     noted: dict[str, KnownDocument] = field(default_factory=dict)
     """What is now known of the documents of this build, by path from output/."""
 
@@ -84,7 +92,7 @@ class Press:
             self.report.add(error.problems)
             return None
         except OSError as error:
-            self.report.add([self._not_written(self._target(plan), error)])
+            self.report.add([not_written(self._where(plan), error)])
             return None
         made_of = recipe(job)
         known = self.built.documents.get(plan.file)
@@ -112,12 +120,9 @@ class Press:
     def as_it_was(self, order: Order) -> Made:
         """Return what to tell of a document that need not be made again."""
         # It may be another file that it is made from now: one in another format.
-        self.noted[order.plan.file] = replace(
-            self.built.documents[order.plan.file],
-            input=order.plan.input,
-            numbers=order.plan.numbers,
-            provisional=order.plan.provisional,
-        )
+        known = self.built.documents[order.plan.file]
+        plan = order.plan
+        self._take_note(replace(known, input=plan.input, numbers=plan.numbers, provisional=plan.provisional))
         return self.told(order.plan, "unchanged")
 
     def put_by(self, plan: Plan, data: bytes) -> Waiting:
@@ -132,17 +137,17 @@ class Press:
             # One that waits already lies there.
             target = self._target(plan) if waiting and waiting.is_whole else self._inside(self._target(plan))
             if self.nameless and (owner := made_from(target)) in self.nameless:
-                self.report.add([self._belongs_to_another(plan, owner)])
+                self.report.add([belongs_to_another(self._where(plan), plan.input, owner)])
                 return self.told(plan, "failed")
             published = publish(target, data, self.places, self.workspace.root, waiting=waiting)
         except OSError as error:
-            self.report.add([self._not_written(self._target(plan), error)])
+            self.report.add([not_written(self._where(plan), error)])
             return self.told(plan, "failed")
         if published.state == "beside":
-            self.report.add([self._edited(plan, published.file)])
+            self.report.add([edited(self._where(plan), plan.input, published.file)])
         elif published.state == "held":
-            self.report.add([self._held(plan, published.file)])
-        self._note(plan.file, plan, order.recipe, order.job.template.name, published.state)
+            self.report.add([held(self._where(plan), published.file)])
+        self._note(plan, order, published)
         return self.told(plan, published.state, published.file, order.why)
 
     def restored(self, name: str, kind: str, input_file: str, digest: str, data: bytes) -> Made:
@@ -151,7 +156,7 @@ class Press:
         try:
             state: State = publish(self._inside(file), data, self.places, self.workspace.root).state
         except OSError as error:
-            self.report.add([self._not_written(file, error)])
+            self.report.add([not_written(Where(self.workspace.name(file)), error)])
             state = "failed"
         else:
             self.keep(name, kind, input_file, digest)
@@ -160,23 +165,30 @@ class Press:
     def keep(self, name: str, kind: str, input_file: str, digest: str) -> None:
         """Note a document of an edition in force that lies in output/ and that the input can't make now."""
         stamp = stamp_of(self.workspace.output, name)
-        self.noted[name] = KnownDocument(name, stamp, input_file, kept_recipe(digest), kind, state="kept")
+        self._take_note(KnownDocument(name, stamp, input_file, kept_recipe(digest), kind, state="kept"))
 
-    def _note(self, name: str, plan: Plan, made_of: str, template: str, state: State) -> None:
+    def _note(self, plan: Plan, order: Order, published: Published) -> None:
         """Note a document as it lies in output/. One that another program or a person keeps is tried again."""
-        is_done = state in ("made", "unchanged")
-        self.noted[name] = KnownDocument(
-            name,
-            stamp_of(self.workspace.output, name) if is_done else None,
+        is_done = published.state in ("made", "unchanged")
+        known = KnownDocument(
+            plan.file,
+            stamp_of(self.workspace.output, plan.file) if is_done else None,
             plan.input,
-            made_of if is_done else "",
+            order.recipe if is_done else "",
             plan.kind,
             plan.body,
-            template,
-            "made" if is_done else state,
+            order.job.template.name,
+            "made" if is_done else published.state,
             plan.numbers,
             plan.provisional,
         )
+        self._take_note(known, published.file)
+
+    def _take_note(self, known: KnownDocument, file: Path | None = None) -> None:
+        """Note a document, and let its PDF be made; `file` is where it lies, when that is not its place."""
+        self.noted[known.file] = known
+        if self.want_pdf:
+            self.want_pdf(known, self.seen, file)
 
     def told(self, plan: Plan, state: State, file: Path | None = None, why: str = "") -> Made:
         return Made(
@@ -196,6 +208,9 @@ class Press:
             return self.told(plan, "unchanged")
         return self.told(plan, "planned", why=order.why if order else "")
 
+    def _where(self, plan: Plan) -> Where:
+        return Where(self.workspace.name(self._target(plan)))
+
     def _target(self, plan: Plan) -> Path:
         return self.workspace.output / plan.folder / plan.name
 
@@ -205,40 +220,3 @@ class Press:
         if not real(file.parent).is_relative_to(real(output)):
             raise OSError(_("the folder is a link that leads out of {output}", output=self.workspace.name(output)))
         return file
-
-    def _not_written(self, file: Path, error: OSError) -> Problem:
-        return Problem(
-            _("The document can't be written: {reason}.", reason=reason(error)),
-            _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
-            Where(self.workspace.name(file)),
-        )
-
-    def _belongs_to_another(self, plan: Plan, owner: str) -> Problem:
-        return Problem(
-            _(
-                "The document with this name was made from {owner}, which can't be read now, so it was kept.",
-                owner=owner,
-            ),
-            _("Mend {owner} first. The document of {input} is then made too.", owner=owner, input=plan.input),
-            Where(self.workspace.name(self._target(plan))),
-        )
-
-    def _edited(self, plan: Plan, beside: Path) -> Problem:
-        return Problem(
-            _("The document has been edited since docgen made it, so it was kept."),
-            _(
-                "The new one is called «{name}». Move your changes to {input}, and delete the edited one.",
-                name=beside.name,
-                input=plan.input,
-            ),
-            Where(self.workspace.name(self._target(plan))),
-            warning=True,
-        )
-
-    def _held(self, plan: Plan, beside: Path) -> Problem:
-        return Problem(
-            _("The document can't be replaced now. It is open in another program, or it may not be changed."),
-            _("The new one is called «{name}», and takes its place once the document is closed.", name=beside.name),
-            Where(self.workspace.name(self._target(plan))),
-            warning=True,
-        )

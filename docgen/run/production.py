@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from typing import Protocol
 
 from docgen.messages import _
 from docgen.model.documents import APPROVED, Plan
@@ -19,8 +20,12 @@ from docgen.run.root import TOML
 from docgen.run.work import Job
 from docgen.run.workspace import Workspace
 
-Progress = Callable[[int, int, str], None]
-"""Told after each document: how many are done, how many there are, and the file's name."""
+
+class Progress(Protocol):
+    """Told after each document, and after each PDF: how many are done, how many there are, and the file's name."""
+
+    def __call__(self, done: int, total: int, name: str, *, is_pdf: bool = False) -> object: ...
+
 
 _NOTED = 200
 """How many documents are made before they are written down as made."""

@@ -15,7 +15,8 @@ from docgen.model.library import Entry, Library
 from docgen.model.meeting import Meeting
 from docgen.model.record import Record
 from docgen.problems import Problem
-from docgen.run.built import Built, KnownInput, as_problem, as_told
+from docgen.run.built import Built, as_problem, as_told
+from docgen.run.known import KnownInput
 from docgen.run.ledger import Ledger
 from docgen.run.looking import Look
 from docgen.run.making import Press
@@ -64,10 +65,10 @@ def tell_known(report: Report, built: Built, scope: Scope, wanted: frozenset[str
     report.documents.sort(key=lambda made: made.input)
 
 
-def remember(found: Look, todo: Todo, press: Press, ledger: Ledger) -> Callable[[], None]:
+def remember(found: Look, todo: Todo, press: Press, ledger: Ledger, pdf: str = "") -> Callable[[], None]:
     """Take in how the inputs and documents of a build stand, and return what writes it down.
 
-    Nothing new is known of inputs that were held.
+    Nothing new is known of inputs that were held. `pdf` tells who makes PDF beside them; see PdfWork.state.
     """
     built, there, scope = found.built, found.seen, found.scope
     if not scope.asked <= todo.asked:
@@ -93,7 +94,7 @@ def remember(found: Look, todo: Todo, press: Press, ledger: Ledger) -> Callable[
     built.documents |= press.noted
     built.meta = {**found.state, "register": ledger.head, "gone": json.dumps(todo.gone)}
     if not found.held and not ledger.news and _is_settled(built, there, press.report):
-        built.meta |= _settled(built, there, press.report)
+        built.meta |= _settled(built, there, press.report, pdf)
     return partial(built.save, {*told, *touched, *readers}, scope.removed, press.noted, left)
 
 
@@ -109,7 +110,7 @@ def _is_settled(built: Built, there: Seen, report: Report) -> bool:
     )
 
 
-def _settled(built: Built, there: Seen, report: Report) -> dict[str, str]:
+def _settled(built: Built, there: Seen, report: Report, pdf: str) -> dict[str, str]:
     """Return what a build with nothing to do needs to know, as the cache tells it; nothing where one must look."""
     workspace = there.workspace
     named = {name for one in built.inputs.values() for name, _was in one.watched}
@@ -126,6 +127,7 @@ def _settled(built: Built, there: Seen, report: Report) -> dict[str, str]:
         "inputs": len(report.inputs),
         "documents": report.count("unchanged"),
         "refused": len(report.refused),
+        "pdf": pdf,
         "problems": [as_told(problem) for problem in report.problems],
     }
     return {KEY: json.dumps(told, ensure_ascii=False)} if all(seals.values()) else {}

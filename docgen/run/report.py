@@ -55,6 +55,21 @@ class Frozen:
     has_content: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF of this build, of `document`. Both are relative to the workspace, with `/`.
+
+    `by` is the converter, and `problem` what kept it from its place.
+    """
+
+    file: str
+    document: str
+    input: str
+    state: State
+    by: str = ""
+    problem: Problem | None = None
+
+
 @dataclass(slots=True)
 class Report:
     """What a build did. `inputs` are all that were read, `refused` those with a problem that stops them."""
@@ -62,6 +77,8 @@ class Report:
     inputs: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     documents: list[Made] = field(default_factory=list)
+    pdfs: list[Printed] = field(default_factory=list)
+    """The PDF files that were made, or could not be."""
     problems: list[Problem] = field(default_factory=list)
     fixed: list[Fixed] = field(default_factory=list)
     """In a dry run, what would be fixed; so too with `frozen`."""
@@ -83,6 +100,7 @@ class Report:
     def take_in(self, other: Report) -> None:
         """Add what was made, fixed and frozen."""
         self.documents += [one for one in other.documents if one.state != "unchanged"]
+        self.pdfs += other.pdfs
         self.fixed += other.fixed
         self.frozen += other.frozen
 
@@ -90,11 +108,15 @@ class Report:
         """Tell what was made, fixed and frozen a moment before, in the same build; here its documents are unchanged."""
         made = {one.file: one for one in first.documents}
         self.documents = [made.get(one.file, one) if one.state == "unchanged" else one for one in self.documents]
+        self.pdfs[:0] = first.pdfs
         self.fixed[:0] = first.fixed
         self.frozen[:0] = first.frozen
 
     def count(self, state: State) -> int:
         return sum(document.state == state for document in self.documents)
+
+    def count_pdfs(self, state: State) -> int:
+        return sum(one.state == state for one in self.pdfs)
 
     def as_json(self) -> dict[str, object]:
         """Return the report for other programs: only text, numbers, lists and objects."""
@@ -113,6 +135,7 @@ class Report:
                 }
                 for made in self.documents
             ],
+            "pdfs": [{"file": one.file, "document": one.document, "state": one.state} for one in self.pdfs],
             "fixed": [
                 {
                     "input": one.input,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docgen.model.library import Entry
 from docgen.problems import InputError, Problem
-from docgen.run.built import KnownInput
+from docgen.run.known import KnownInput
 from docgen.run.scan import Scan, Stamp, scan, stamp
 from docgen.run.untouched import Glimpse
 from docgen.run.workspace import Workspace, input_contents, input_names, is_unicode

@@ -15,7 +15,8 @@ from docgen.model.fingerprint import SOURCE
 from docgen.model.status import Coming, Document, DocumentState, InputState, InputStatus, Status
 from docgen.problems import Problem, Where, reason
 from docgen.run.answers import SUFFIX, answer
-from docgen.run.built import Built, KnownDocument, KnownInput, as_problem
+from docgen.run.built import Built, as_problem
+from docgen.run.known import KnownDocument, KnownInput, KnownPdf
 from docgen.run.report import Report
 from docgen.run.root import TOML
 from docgen.run.scan import Stamp
@@ -47,9 +48,20 @@ class Teller:
         looked = own.difference(report.held) if is_all else set(report.inputs)
         report.add(answer(workspace.root, wrong, looked, found).problems)
 
-    def shown(self, workspace: Workspace, there: Seen, built: Built, report: Report, looked: datetime) -> None:
-        """Write the page of how everything stands. What stands in the way is added to the report."""
-        status = self._status(workspace, there, built, report, looked)
+    def shown(
+        self,
+        workspace: Workspace,
+        there: Seen,
+        built: Built,
+        report: Report,
+        looked: datetime,
+        pdfs: Mapping[str, KnownPdf] | None = None,
+    ) -> None:
+        """Write the page of how everything stands. What stands in the way is added to the report.
+
+        `pdfs` are the PDF files, by their path from output/.
+        """
+        status = self._status(workspace, there, built, report, looked, pdfs or {})
         self._write(workspace, status_page(status), report)
 
     def looked(self, workspace: Workspace, looked: datetime, report: Report) -> bool:
@@ -73,12 +85,22 @@ class Teller:
             fix = _("See that there is room on the disk, and that you may write in the folder.")
             report.add([Problem(what, fix, Where(workspace.name(file)), warning=True)])
 
-    def _status(self, workspace: Workspace, there: Seen, built: Built, report: Report, looked: datetime) -> Status:
+    def _status(
+        self,
+        workspace: Workspace,
+        there: Seen,
+        built: Built,
+        report: Report,
+        looked: datetime,
+        pdfs: Mapping[str, KnownPdf],
+    ) -> Status:
         told, documents = _by_file(report.problems), built.documents_of()
         states = {made.file: made.state for made in report.documents}
         output = workspace.name(workspace.output)
         inputs = [
-            _input(name, built.inputs.get(name), documents.get(name, ()), told.get(name, ()), report, states, output)
+            _input(
+                name, built.inputs.get(name), documents.get(name, ()), told.get(name, ()), report, states, output, pdfs
+            )
             for name in sorted({*report.inputs, *report.held, *built.inputs})
         ]
         files = {one.file for one in inputs}
@@ -137,6 +159,7 @@ def _input(
     report: Report,
     states: Mapping[str, str],
     output: str,
+    pdfs: Mapping[str, KnownPdf],
 ) -> InputStatus:
     state: InputState = "right"
     if name in report.held:
@@ -149,9 +172,16 @@ def _input(
     for one in sorted(documents, key=lambda one: one.place):
         file = f"{output}/{one.file}"
         now: DocumentState = "failed" if states.get(file) == "failed" else _STATES.get(one.state, "made")
-        made.append(Document(file, one.kind, now, one.provisional))
+        made.append(Document(file, one.kind, now, one.provisional, _pdf(one, pdfs, output)))
     told = tuple(problems) or tuple(map(as_problem, known.problems))
     return InputStatus(name, known.kind, known.title, known.body, known.date, state, tuple(made), told)
+
+
+def _pdf(one: KnownDocument, pdfs: Mapping[str, KnownPdf], output: str) -> str:
+    """Return the PDF of a document, or the empty text when there is none of it as it is now."""
+    there = pdfs.get(f"{one.file.removesuffix('.docx')}.pdf")
+    is_of_it = there is not None and there.stamp is not None and there.document == one.stamp
+    return f"{output}/{there.file}" if there and is_of_it else ""
 
 
 def _coming(inputs: Iterable[KnownInput], today: date) -> tuple[Coming, ...]:

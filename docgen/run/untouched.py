@@ -56,12 +56,12 @@ class Glimpse:
         return (self.folders, self.output, self.cache) == (folders, output, _stamp(os.path.join(root, output, CACHE)))
 
 
-def untouched(root: Path) -> Untouched | None:
+def untouched(root: Path, *, with_pdf: bool = False) -> Untouched | None:
     """Return how the workspace stands when nothing is to be done, or None when that must be looked at."""
-    return glanced(root)[0]
+    return glanced(root, with_pdf=with_pdf)[0]
 
 
-def glanced(root: Path) -> tuple[Untouched | None, Glimpse | None]:
+def glanced(root: Path, *, with_pdf: bool = False) -> tuple[Untouched | None, Glimpse | None]:
     """Return what `untouched` does; where it is None, what was seen of the inputs, if they were looked at."""
     glimpse = None
     for folder in _output_folders(root):
@@ -69,7 +69,7 @@ def glanced(root: Path) -> tuple[Untouched | None, Glimpse | None]:
         known = meta(root / folder / CACHE)
         try:
             told: dict[str, Any] = json.loads(known.get(KEY, "null")) or {}
-            if told.get("program") != program():
+            if told.get("program") != program() or (with_pdf and not _has_pdf(told["pdf"])):
                 continue
             glimpse = Glimpse(time.time_ns(), told["folders"], scan(root, told["folders"]), folder, cache)
             if sources(root, glimpse.found, told["others"]) != told["sources"]:
@@ -81,6 +81,15 @@ def glanced(root: Path) -> tuple[Untouched | None, Glimpse | None]:
         except (ValueError, KeyError, TypeError):
             continue
     return None, glimpse
+
+
+def _has_pdf(by: str) -> bool:
+    """Return whether PDF files that were made by this converter need not be looked at: a better one may be there."""
+    if by == "rdocx":
+        from docgen.deliver.pdf import at_hand
+
+        return at_hand().engine == by
+    return bool(by)
 
 
 def sources(root: Path, found: Scan, others: Iterable[str]) -> str:

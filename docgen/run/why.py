@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from docgen.messages import _
-from docgen.run.built import KnownDocument
+from docgen.run.known import KnownDocument
 from docgen.run.recipes import PICTURES, PROGRAM, TEMPLATE, differing
 from docgen.run.root import TOML
 

@@ -123,10 +123,15 @@ def input_names(workspace: Workspace, found: Scan) -> list[str]:
 
 def word_files(folder: Path) -> Iterator[Path]:
     """Give every Word document below a folder, without what editors and systems leave."""
+    return files_in(folder, SUFFIX)
+
+
+def files_in(folder: Path, suffix: str) -> Iterator[Path]:
+    """Give every file below a folder whose name ends so, without what editors and systems leave."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
         for name in sorted(names):
-            if name.casefold().endswith(SUFFIX) and not name.startswith(IGNORED):
+            if name.casefold().endswith(suffix) and not name.startswith(IGNORED):
                 yield Path(place, name)
 
 

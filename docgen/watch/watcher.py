@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from docgen.messages import _
 from docgen.run.ahead import FEW
 from docgen.run.build import Builder
-from docgen.run.report import Report
+from docgen.run.report import Printed, Report
 from docgen.run.scan import Scan, Stamp
 from docgen.run.seen import stamp_of
 from docgen.watch.bell import Bell
@@ -37,12 +37,17 @@ _BLOCKED = 1.0
 """How long, in seconds, until it is seen again whether what holds up a build is at rest."""
 
 
+def _unheard(_pdfs: Sequence[Printed]) -> None:
+    """Hear what nobody else does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears what came of each build, and what else there is to say."""
+    """Who hears what came of each build, of the PDF files that are made after it, and what else there is to say."""
 
     built: Callable[[Report], None]
     said: Callable[[str], None]
+    printed: Callable[[Sequence[Printed]], None] = _unheard
 
 
 def _no_age(_stamp: Stamp) -> float:
@@ -103,10 +108,14 @@ class Watcher:
                 return None
             if self._report is None:
                 self._bell.wait(pause)
+        while self._builder.pdfs_left:
+            self._bell.wait(_BLOCKED)
+            self._take_pdfs()
         return self._report
 
     def turn(self) -> float:
         """Look, build what is to be built, and return after how many seconds to look again."""
+        self._take_pdfs()
         now, self._at = self.clock(), time.time_ns()
         glance = self._glance(now)
         found = glance or self._look(now)
@@ -122,6 +131,15 @@ class Watcher:
             self._looked = now
         again = self._look_ahead(changes, now)
         return self.breath() if glance else self._pause(now, again)
+
+    def _take_pdfs(self) -> None:
+        """Put the PDF files in their places that were made meanwhile."""
+        if printed := self._builder.printed():
+            for one in printed:
+                log.info("PDF %s: %s", one.state, one.file)
+            self._listener.printed(printed)
+            if any(one.state == "held" for one in printed):
+                self._try_again(is_stuck=True)
 
     def _look(self, now: float) -> dict[str, Stamp] | None:
         """Look through all folders; return what lies there, None when any of them is away."""
@@ -257,12 +275,12 @@ class Watcher:
     def _build(self, changes: Changes) -> None:
         workspace = self._builder.workspace
         held = {name: None for name in changes.unsettled if is_input(workspace, name)}
-        report = self._builder.build(held, at_rest=self._settling.at_rest(), progress=lambda *_told: self._bell.check())
+        report = self._builder.build(held, at_rest=self._settling.at_rest(), progress=self._moved)
         self._report = report if self._is_once else None
         self.held = frozenset(name for name, state in report.held.items() if state == "settling")
         self._waiting = inf
         self._looked = self._built = self.clock()
-        self._try_again(report)
+        self._try_again(is_stuck=bool(report.count("held") or report.count("failed")))
         log.info(
             "built: %d made, %d beside, %d held, %d failed, %d refused, %d settling",
             *(report.count(state) for state in ("made", "beside", "held", "failed")),
@@ -276,9 +294,13 @@ class Watcher:
             log.info("refused: %s", name)
         self._listener.built(report)
 
-    def _try_again(self, report: Report) -> None:
+    def _moved(self, done: int, total: int, name: str, *, is_pdf: bool = False) -> None:
+        """Stop between two documents when there is a signal to."""
+        self._bell.check()
+
+    def _try_again(self, *, is_stuck: bool) -> None:
         """Plan the next try when a document could not be put in its place: Word has it open, or the disk is full."""
-        if report.count("held") or report.count("failed"):
+        if is_stuck:
             self._again = self.clock() + until_next_try(self._tries)
             self._tries += 1
         else:

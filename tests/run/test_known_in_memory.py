@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from docgen.deliver.status_page import status_page
 from docgen.model.status import Document, InputStatus, Status
-from docgen.run.built import Built, KnownDocument, KnownInput, load
+from docgen.run.built import Built, load
+from docgen.run.known import KnownDocument, KnownInput
 
 COUNT = 2000
 RECIPE = "{" + ",".join(f'"del {at}":"{at:032x}"' for at in range(12)) + "}"

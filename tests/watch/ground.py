@@ -7,7 +7,8 @@ from pathlib import Path
 
 from docgen.messages import speak
 from docgen.problems import Problem
-from docgen.run.report import Made, Report
+from docgen.run.production import Progress
+from docgen.run.report import Made, Printed, Report
 from docgen.run.scan import Stamp
 from docgen.run.workspace import Workspace, find
 from docgen.watch.bell import Bell
@@ -38,6 +39,8 @@ class Scribe:
         self.prepared: list[dict[str, Stamp]] = []
         self.documents: list[Made] = []
         self.made: list[str] = []
+        self.pdfs: list[list[Printed]] = []
+        """What comes of PDF files, time after time."""
         self.during: Callable[[], None] = lambda: None
 
     def build(
@@ -45,7 +48,7 @@ class Scribe:
         held: Mapping[str, Problem | None],
         *,
         at_rest: Mapping[str, Stamp] | None = None,
-        progress: Callable[[int, int, str], None],
+        progress: Progress,
     ) -> Report:
         self.during()
         self.held.append(set(held))
@@ -62,6 +65,13 @@ class Scribe:
             self.made.append(made.file)
             progress(len(self.made), len(self.documents), made.file)
         return Report(documents=list(self.documents), held=dict.fromkeys(held, "settling"))
+
+    def printed(self) -> list[Printed]:
+        return self.pdfs.pop(0) if self.pdfs else []
+
+    @property
+    def pdfs_left(self) -> int:
+        return len(self.pdfs)
 
     def look(self) -> None:
         self.looks += 1

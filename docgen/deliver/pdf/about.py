@@ -8,6 +8,11 @@ NO_OFFICE = "laget uten LibreOffice"
 """Stands among the keywords of what the second converter made, for the archive to refuse."""
 
 
+def is_by_office(pdf: bytes) -> bool:
+    """Tell whether a PDF of docgen was made by LibreOffice, and not by the second converter."""
+    return NO_OFFICE.encode() not in pdf
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a document says of itself; `created` and `modified` as Word writes them, `2026-11-22T09:00:00Z`."""
@@ -19,6 +24,10 @@ class About:
     language: str = ""
     created: str = ""
     modified: str = ""
+    source: str = ""
+    """The input that the document comes from."""
+    made_of: str = ""
+    """The digest of the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ class AtHand:
     is_for_archive: bool
     fix: str = ""
 
+    @property
+    def engine(self) -> str:
+        """`LibreOffice`, of whatever version, or `rdocx`."""
+        return "LibreOffice" if self.is_for_archive else "rdocx"
+
 
 def at_hand() -> AtHand:
     """Return the converter that this machine has. There is always one."""

@@ -28,6 +28,7 @@ from docgen.deliver.pdf.document import (
 from docgen.deliver.pdf.office import Office, office
 from docgen.deliver.pdf.office_process import EXPORT, EndedError, OfficeProcess, RefusedError, StartError
 from docgen.deliver.pdf.word_file import NotWordError, WordFile, word_file
+from docgen.deliver.seal import made_of
 from docgen.problems import Problem
 
 log = logging.getLogger(__name__)
@@ -93,12 +94,24 @@ class Converter:
         waiting: dict[Future[bytes | Problem], Key] = {}
         try:
             for key, document in documents:
-                waiting[self._threads.submit(self._made, document)] = key
-                yield from _done(waiting, most=2 * self._processes)
+                waiting[self.submit(document)] = key
+                yield from _done(waiting, most=self.at_once)
             yield from _done(waiting, most=0)
         finally:
             for future in waiting:
                 future.cancel()
+
+    def submit(self, document: Document) -> Future[bytes | Problem]:
+        """Have a PDF made, and return what will hold it, or what is wrong with the document.
+
+        No more than `at_once` are needed at once to keep all processes at work.
+        """
+        return self._threads.submit(self._made, document)
+
+    @property
+    def at_once(self) -> int:
+        """How many documents are best under way at the same time."""
+        return 2 * self._processes
 
     def warm(self, count: int | None = None) -> None:
         """Start processes for so many documents (or all there may be), so that they are ready when documents are."""
@@ -149,13 +162,13 @@ class Converter:
                 return refused(document)
             except StartError as error:
                 wrong = not_started(document)
-                log.warning("LibreOffice does not start: %s", error)
+                log.info("LibreOffice does not start: %s", error)
             except EndedError as error:
                 wrong = never_done(document)
-                log.warning("%s: LibreOffice: %s", document.name, error)
+                log.info("%s: LibreOffice: %s", document.name, error)
             except UnprovenError as error:
                 wrong = unproven(document)
-                log.warning("%s: %s", document.name, error)
+                log.info("%s: %s", document.name, error)
             if not self._is_open:
                 break
         return wrong
@@ -223,6 +236,8 @@ def _about(document: Document, word: WordFile | None) -> About:
         about,
         title=document.title or about.title,
         language=LANGUAGES.get(document.language, document.language) or about.language,
+        source=document.source,
+        made_of=made_of(document.content),
     )
 
 
@@ -236,6 +251,6 @@ def _made_without_office(document: Document, word: WordFile | None, about: About
         pdf = converted(document.content, about)
         prove(pdf, word.first, word.last)
     except UnprovenError as error:
-        log.warning("%s: %s", document.name, error)
+        log.info("%s: %s", document.name, error)
         return unproven(document)
     return pdf

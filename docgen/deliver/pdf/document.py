@@ -27,12 +27,14 @@ class Document:
     """A file to make PDF of. `name` is what people know it as, and its ending tells the format.
 
     `language` is one of LANGUAGES or a tag like `en-GB`; where it or the title is empty, the file's own is used.
+    `source` is the input that it comes from, for its seal to tell.
     """
 
     name: str
     content: bytes
     language: str = ""
     title: str = ""
+    source: str = ""
 
     @classmethod
     def at(cls, path: Path, language: str = "", title: str = "") -> Document:

@@ -12,6 +12,7 @@ from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import claims, describe
 from docgen.deliver.pdf.tags import faults, mend
 from docgen.deliver.pdf.writing import written
+from docgen.deliver.seal import sealed
 
 _DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """As Word documents of docgen have it."""
@@ -29,7 +30,7 @@ def finished(pdf: bytes, about: About) -> bytes:
             _take_date_from_colours(opened)
             is_whole = bool(about.title and about.language) and not faults(opened)
             describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
-            return written(opened)
+            return sealed(written(opened))
     except pikepdf.PdfError as error:
         raise UnprovenError(str(error)) from error
 

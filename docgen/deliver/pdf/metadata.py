@@ -9,6 +9,7 @@ import pikepdf
 
 from docgen import __version__
 from docgen.deliver.pdf.about import About, Claims
+from docgen.deliver.seal import place
 
 PRODUCER = f"docgen {__version__}"
 
@@ -72,10 +73,12 @@ def _said(xmp: str, name: str) -> str:
 def _xmp(about: About, claims: Claims, producer: str) -> bytes:
     dc = _alternatives("title", about.title) + _alternatives("description", about.subject)
     dc += _list("creator", "Seq", about.author) + _list("language", "Bag", about.language)
+    dc += _values("dc", source=about.source)
     blocks = [
         _block("dc", "http://purl.org/dc/elements/1.1/", dc),
         _block("pdf", "http://ns.adobe.com/pdf/1.3/", _values("pdf", Producer=producer, Keywords=about.keywords)),
         _block("xmp", "http://ns.adobe.com/xap/1.0/", _values("xmp", **_xmp_dates(about))),
+        _block("xmpMM", "http://ns.adobe.com/xap/1.0/mm/", _values("xmpMM", InstanceID=place(about.made_of))),
     ]
     if claims.pdf_a:
         part, level = claims.pdf_a[0], claims.pdf_a[1:].upper()

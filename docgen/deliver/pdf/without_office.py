@@ -15,6 +15,7 @@ from docgen.deliver.pdf.about import NO_OFFICE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import PRODUCER, describe
 from docgen.deliver.pdf.writing import written
+from docgen.deliver.seal import sealed
 
 PANIC = "PanicException"
 """What a fault of rdocx is raised as: it is written in Rust, and its exception is no Exception."""
@@ -33,4 +34,4 @@ def converted(content: bytes, about: About) -> bytes:
     marked = dataclasses.replace(about, keywords=", ".join(filter(None, (about.keywords, NO_OFFICE))))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         describe(opened, marked, Claims(), producer=f"{PRODUCER}, rdocx")
-        return written(opened)
+        return sealed(written(opened))

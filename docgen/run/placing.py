@@ -1,0 +1,49 @@
+"""What to say when a document, or the PDF of one, can't be put in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.messages import _
+from docgen.problems import Problem, Where, reason
+
+
+def not_written(where: Where, error: OSError) -> Problem:
+    return Problem(
+        _("The document can't be written: {reason}.", reason=reason(error)),
+        _("Close it in Word if it is open there, see that there is room on the disk, and build again."),
+        where,
+    )
+
+
+def edited(where: Where, input_file: str, beside: Path) -> Problem:
+    return Problem(
+        _("The document has been edited since docgen made it, so it was kept."),
+        _(
+            "The new one is called «{name}». Move your changes to {input}, and delete the edited one.",
+            name=beside.name,
+            input=input_file,
+        ),
+        where,
+        warning=True,
+    )
+
+
+def held(where: Where, beside: Path) -> Problem:
+    return Problem(
+        _("The document can't be replaced now. It is open in another program, or it may not be changed."),
+        _("The new one is called «{name}», and takes its place once the document is closed.", name=beside.name),
+        where,
+        warning=True,
+    )
+
+
+def belongs_to_another(where: Where, input_file: str, owner: str) -> Problem:
+    return Problem(
+        _(
+            "The document with this name was made from {owner}, which can't be read now, so it was kept.",
+            owner=owner,
+        ),
+        _("Mend {owner} first. The document of {input} is then made too.", owner=owner, input=input_file),
+        where,
+    )
