@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import pytest
 from docgen.deliver.pdf import Converter, Document
 from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.office import office
-from docgen.deliver.pdf.office_process import EndedError, OfficeProcess
+from docgen.deliver.pdf.office_process import FOLDER, EndedError, OfficeProcess
 from docgen.messages import speak
 from tests.pdf.offices import CLIENT, eventually, sockets, working_in
 from tests.pdf.test_reaching_out import Canary
@@ -45,7 +46,7 @@ class Fire(threading.Thread):
         self._end = threading.Event()
 
     def run(self) -> None:
-        while not self._end.wait(self._chance.uniform(0.2, 1.2)):
+        while not self._end.wait(self._chance.uniform(0.1, 0.6)):
             self.sockets |= sockets(self._folder)
             if not (alive := working_in(self._folder)):
                 continue
@@ -275,3 +276,25 @@ def test_the_canary_is_heard(folder):
         server.shutdown()
 
     assert server.asked == ["GET /bilde.png"]
+
+
+@pytest.mark.parametrize(("room", "chosen"), [(1 << 30, True), (1 << 20, False)], ids=["with room", "nearly full"])
+def test_a_process_has_its_folder_in_memory_where_there_is_room(tmp_path: Path, monkeypatch, room, chosen):
+    usage = shutil.disk_usage(tmp_path)._replace(free=room)
+    monkeypatch.setattr("tempfile.tempdir", "/tmp")
+    monkeypatch.setattr("docgen.deliver.pdf.office_process._MEMORY", tmp_path)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage)
+
+    opened = OfficeProcess(office())
+    opened._wait_until_ready()
+    found = list(tmp_path.iterdir())
+    opened.close()
+
+    assert [path.name.startswith(FOLDER) for path in found] == ([True] if chosen else [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_for_temporary_files_that_was_chosen_stays_chosen(process, letter, folder):
+    process.convert(letter.content, ".docx", {}, 60)
+
+    assert [path.name.startswith(FOLDER) for path in folder.iterdir()] == [True]

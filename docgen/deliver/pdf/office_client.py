@@ -4,7 +4,7 @@ Run as a script by a Python that has `uno`, which is seldom docgen's own, so it 
 Python 3.8. It reads one JSON order a line and answers with one JSON line:
 
     {"folder", "files", "command", "pipe", "sockets"}  ->  {"ready": true} or {"failed": why}
-    {"source", "target", "export"}                     ->  {"made": true, "memory": bytes} or {"refused": why}
+    {"source", "target", "export", "reader"}           ->  {"made": true, "memory": bytes} or {"refused": why}
 
 It owns the folder with LibreOffice's profile and the files on their way. When docgen is gone, however it ended, stdin
 is at its end: LibreOffice is killed, the folder removed, and this process ends too. When LibreOffice is gone, so is
@@ -115,8 +115,8 @@ def _leash() -> Callable[[], None] | None:
     return leash
 
 
-def desktop(session: Session) -> Any:
-    """Start LibreOffice and return its desktop, through which documents are opened. Raises TimeoutError."""
+def stage(session: Session) -> Any:
+    """Start LibreOffice and return the frame in which documents are opened. Raises TimeoutError."""
     session.launch()  # first, so that it starts while what follows is loaded
     import uno  # type: ignore[import-not-found]  # of another Python than mypy looks into
 
@@ -130,7 +130,7 @@ def desktop(session: Session) -> Any:
         except uno.getClass("com.sun.star.connection.NoConnectException"):
             time.sleep(0.01)
         else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            return _frame(context)
         code = session.process.poll() if session.process else None
         if code == RESTART:
             session.launch()
@@ -139,26 +139,41 @@ def desktop(session: Session) -> Any:
     raise TimeoutError("LibreOffice does not answer")
 
 
-def convert(office: Any, source: str, target: str, export: dict[str, Any]) -> None:
-    """Open a document, bring its indexes up to date, and write it as PDF."""
+def _frame(context: Any) -> Any:
+    """Return a frame that is never shown, and has no toolbars: new ones for each document take a tenth of its time."""
     import uno
 
-    document = office.loadComponentFromURL(
-        uno.systemPathToFileUrl(source),
-        "_blank",
-        0,
-        _properties(Hidden=True, ReadOnly=True, MacroExecutionMode=0, UpdateDocMode=0),
-    )
+    def service(name: str) -> Any:
+        return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
+
+    window = uno.createUnoStruct("com.sun.star.awt.WindowDescriptor")
+    window.Type = uno.Enum("com.sun.star.awt.WindowClass", "TOP")
+    window.WindowServiceName = "window"
+    frame = service("frame.Frame")
+    frame.initialize(service("awt.Toolkit").createWindow(window))
+    frame.LayoutManager = None
+    service("frame.Desktop").getFrames().append(frame)
+    return frame
+
+
+def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader: str) -> None:
+    """Open a document with one of LibreOffice's readers (any when empty), and write it as PDF, its indexes up to date.
+
+    It stays open until another takes its place in the frame.
+    """
+    import uno
+
+    wanted: dict[str, Any] = {"Hidden": True, "ReadOnly": True, "MacroExecutionMode": 0, "UpdateDocMode": 0}
+    if reader:
+        wanted["FilterName"] = reader
+    document = frame.loadComponentFromURL(uno.systemPathToFileUrl(source), "_self", 0, _properties(**wanted))
     if document is None:
         raise ValueError("LibreOffice does not know this kind of file")
-    try:
-        kind = next((name for service, name in _EXPORTS if document.supportsService(service)), "writer_pdf_Export")
-        if kind == "writer_pdf_Export":
-            _update_indexes(document)
-        data = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**export))
-        document.storeToURL(uno.systemPathToFileUrl(target), _properties(FilterName=kind, FilterData=data))
-    finally:
-        document.close(True)
+    kind = next((name for service, name in _EXPORTS if document.supportsService(service)), "writer_pdf_Export")
+    if kind == "writer_pdf_Export":
+        _update_indexes(document)
+    data = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**export))
+    document.storeToURL(uno.systemPathToFileUrl(target), _properties(FilterName=kind, FilterData=data))
 
 
 def _update_indexes(document: Any) -> None:
@@ -197,7 +212,7 @@ def serve(session: Session, orders: SimpleQueue[dict[str, Any]]) -> None:
     """Start LibreOffice and carry out orders, until it or docgen is gone."""
     try:
         session.lay_out()
-        office = desktop(session)
+        frame = stage(session)
     except (ImportError, OSError, TimeoutError) as error:
         answer(failed=str(error))
         return
@@ -210,7 +225,7 @@ def serve(session: Session, orders: SimpleQueue[dict[str, Any]]) -> None:
     while True:
         order = orders.get()
         try:
-            convert(office, **order)
+            convert(frame, **order)
         except line_broke:
             return
         except refusals as error:

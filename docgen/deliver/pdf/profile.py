@@ -10,6 +10,7 @@ from html import escape
 from docgen.deliver.pdf.office import Office
 
 _COMMON = "/org.openoffice.Office.Common/"
+_WRITER = "/org.openoffice.Office.Writer/"
 _NOWHERE = "127.0.0.1"
 _CLOSED_PORT = 9
 
@@ -25,6 +26,9 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     (_COMMON + "History", "PickListSize", "0"),
     (_COMMON + "Save/Document", "GenerateThumbnail", "false"),
     ("/org.openoffice.Office.Linguistic/SpellChecking", "IsSpellAuto", "false"),
+    # Nobody types here: no words are collected to be completed.
+    (_WRITER + "AutoFunction/Completion", "Enable", "false"),
+    (_WRITER + "AutoFunction/Completion", "CollectWords", "false"),
     # No code of a document runs.
     (_COMMON + "Security/Scripting", "MacroSecurityLevel", "3"),
     (_COMMON + "Security/Scripting", "DisableMacrosExecution", "true"),
@@ -34,7 +38,7 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     # (DisableActiveContent and DisablePythonRuntime came after LibreOffice 7.4, which passes them over.)
     # No document reaches out: not to the network, and not to other files (stock embeds a picture at file:///).
     (_COMMON + "Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),  # 0: never
+    (_WRITER + "Content/Update", "Link", "0"),  # 0: never
     ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),  # 1: never, other than Writer's
     # What still finds a way out is sent where nobody answers.
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
