@@ -71,7 +71,9 @@ class Converter:
         self._processes = processes or min(cores(), MOST_PROCESSES)
         self._seconds, self._documents, self._memory = seconds, documents, memory
         self._office = by or office()
-        self._threads = ThreadPoolExecutor(self._processes, "pdf")
+        # Twice as many as processes: LibreOffice takes the next document while the former is finished and proven.
+        self._threads = ThreadPoolExecutor(2 * self._processes, "pdf")
+        self._turns = threading.BoundedSemaphore(self._processes)
         self._lock = threading.Lock()
         self._idle: list[OfficeProcess] = []
         self._busy: set[OfficeProcess] = set()
@@ -174,32 +176,43 @@ class Converter:
         return wrong
 
     def _converted(
-        self, installed: Office, document: Document, word: WordFile | None, about: About, is_new: bool
+        self, installed: Office, document: Document, word: WordFile | None, about: About, is_again: bool
     ) -> bytes:
-        """Return a proven PDF, made by a process that stands ready, or by a new one."""
-        process = self._taken(installed, is_new)
-        is_fit = False
-        try:
-            # Only here: it is slow to load, and LibreOffice starts meanwhile.
-            from docgen.deliver.pdf.finishing import finished
-            from docgen.deliver.pdf.proof import prove
+        """Return a proven PDF, made by a process that stands ready, or when it is tried again by a new one."""
+        with self._turns:
+            process = self._taken(installed, is_again)
+            is_fit = False
+            try:
+                # Only here: it is slow to load, and LibreOffice starts meanwhile.
+                from docgen.deliver.pdf.finishing import finished
+                from docgen.deliver.pdf.proof import prove
 
-            exported = process.convert(document.content, document.suffix, EXPORT, self._seconds)
+                exported = process.convert(document.content, document.suffix, EXPORT, self._seconds)
+                is_fit = process.made < self._documents and process.memory < self._memory
+            except RefusedError:
+                is_fit = True
+                raise
+            finally:
+                self._give_back(process, is_fit)
+        try:
             pdf = finished(exported, about)
             prove(pdf, *((word.first, word.last) if word else ()))
-            is_fit = process.made < self._documents and process.memory < self._memory
-            return pdf
-        except RefusedError:
-            is_fit = True
+        except UnprovenError:
+            process.is_trusted = False
             raise
-        finally:
-            self._give_back(process, is_fit)
+        return pdf
 
     def _taken(self, installed: Office, is_new: bool) -> OfficeProcess:
         with self._lock:
+            idle = self._idle.pop() if self._idle else None
+        if idle and (is_new or not idle.is_trusted):
+            idle.close()  # before another starts
+            idle = None
+        with self._lock:
             if not self._is_open:
+                self._idle += filter(None, [idle])
                 raise EndedError("the converter is closed")
-            process = OfficeProcess(installed) if is_new or not self._idle else self._idle.pop()
+            process = idle or OfficeProcess(installed)
             self._busy.add(process)
         return process
 

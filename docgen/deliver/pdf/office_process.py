@@ -69,12 +69,14 @@ class RefusedError(Exception):
 class OfficeProcess:
     """A LibreOffice with a profile and a folder of its own, in a process group of its own. Raises StartError.
 
-    `made` counts its documents and `memory` is what it holds in bytes, 0 where the system does not tell.
+    `made` counts its documents and `memory` is what it holds in bytes, 0 where the system does not tell. Who finds that
+    one of its PDFs is wrong sets `is_trusted` to False, for it to be asked for no more.
     """
 
     def __init__(self, office: Office) -> None:
         self.made = 0
         self.memory = 0
+        self.is_trusted = True
         self._folder = _place() / (FOLDER + secrets.token_hex(8))
         pipe = "docgen" + secrets.token_hex(8)
         self._sockets = _sockets(self._folder, pipe)
