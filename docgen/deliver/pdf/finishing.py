@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
 
 import pikepdf
+from pikepdf import AccessMode
 
 from docgen.deliver.pdf.about import ARCHIVE, NO_OFFICE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
@@ -25,7 +29,7 @@ def finished(pdf: bytes, about: About) -> bytes:
     language, alternative texts. The same document gives the same bytes. Raises UnprovenError when it is no PDF.
     """
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with _opened(pdf) as opened:
             mend(opened)
             _take_date_from_colours(opened)
             is_whole = bool(about.title and about.language) and not faults(opened)
@@ -33,6 +37,16 @@ def finished(pdf: bytes, about: About) -> bytes:
             return sealed(written(opened))
     except pikepdf.PdfError as error:
         raise UnprovenError(str(error)) from error
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF from a file that is mapped into memory: of a BytesIO qpdf asks Python for each object."""
+    with TemporaryFile() as file:
+        file.write(pdf)
+        file.flush()
+        with pikepdf.open(file, access_mode=AccessMode.mmap, inherit_page_attributes=False) as opened:
+            yield opened
 
 
 def _take_date_from_colours(pdf: pikepdf.Pdf) -> None:

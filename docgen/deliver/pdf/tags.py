@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -132,20 +133,19 @@ def _parts(table: Object) -> Iterator[Dictionary]:
 def _join_links(pdf: pikepdf.Pdf, root: Object, found: list[Element]) -> None:
     """A link that is tagged in pieces, as a line of the contents and its page number, becomes one."""
     tree = NumberTree(root.ParentTree)
-    for parent in found:
+    parents = [parent for one in found if one.kind == "/Link" and (parent := one.object.get("/P")) is not None]
+    times = Counter(parent.objgen for parent in parents)
+    for parent in {parent.objgen: parent for parent in parents if times[parent.objgen] > 1}.values():
         last: Dictionary | None = None
         kept: list[Object] = []
-        below = kids(parent.object)
-        if sum(str(kid.get("/S")) == "/Link" for kid in below) < 2:
-            continue
-        for kid in list(parent.object.K):
+        for kid in list(parent.K):
             link = kid if isinstance(kid, Dictionary) and str(kid.get("/S")) == "/Link" else None
             if link is not None and last is not None and _annotation(link) == _annotation(last) is not None:
                 _take_in(last, link, tree)
             else:
                 kept.append(kid)
                 last = link
-        parent.object.K = Array(kept)
+        parent.K = Array(kept)
 
 
 def _annotation(link: Dictionary) -> tuple[int, int] | None:

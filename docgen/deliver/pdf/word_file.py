@@ -6,7 +6,7 @@ import io
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -53,9 +53,8 @@ def word_file(content: bytes) -> WordFile:
         raise NotWordError(str(error)) from error
     except ElementTree.ParseError as error:
         raise NotWordError(str(error)) from error
-    printed = [text for text in map(letters, _paragraphs(body)) if text]
-    first, last = (printed[0][:ENOUGH], printed[-1][-ENOUGH:]) if printed else ("", "")
-    return WordFile(_about(core), first, last)
+    paragraphs = list(_paragraphs(body))
+    return WordFile(_about(core), _words(paragraphs)[:ENOUGH], _words(reversed(paragraphs))[-ENOUGH:])
 
 
 def letters(text: str) -> str:
@@ -71,20 +70,25 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
     return ElementTree.fromstring(xml)
 
 
-def _paragraphs(body: Element) -> Iterator[str]:
-    """Give the text of each paragraph that is printed as it stands: not those with fields, frames or hidden text."""
+def _words(paragraphs: Iterable[Element]) -> str:
+    """Return the letters and digits of the first of the paragraphs that has any, and is printed as it stands."""
+    return next(filter(None, (letters(_text(one)) for one in paragraphs)), "")
+
+
+def _paragraphs(body: Element) -> Iterator[Element]:
     waiting = [body]
     while waiting:
         element = waiting.pop()
         if element.tag in _UNSEEN:
             continue
         if element.tag == _W + "p":
-            yield _text(element)
+            yield element
         else:
             waiting.extend(reversed(element))
 
 
 def _text(paragraph: Element) -> str:
+    """Return the text of a paragraph, or nothing of one with fields, frames or hidden text."""
     is_plain = not any(
         paragraph.find(f".//{_W}{name}") is not None for name in ("fldChar", "fldSimple", "framePr", "vanish", "sym")
     )

@@ -77,5 +77,6 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
         stream_decode_level=StreamDecodeLevel.none,
         compress_streams=True,
         deterministic_id=True,
+        fix_metadata_version=False,
     )
     return target.getvalue()
