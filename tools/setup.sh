@@ -9,7 +9,13 @@ as_root() {
 }
 
 packages=""
-command -v soffice >/dev/null || packages="$packages libreoffice-writer-nogui"
+if soffice="$(command -v soffice)"; then
+    parts="$(dirname "$(readlink -f "$soffice")")" # of another LibreOffice than the distribution's, all are there
+    [ -e "$parts/libsclo.so" ] || packages="$packages libreoffice-calc-nogui"
+    [ -e "$parts/libsdlo.so" ] || packages="$packages libreoffice-impress-nogui"
+else
+    packages="$packages libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+fi
 /usr/bin/python3 -c 'import uno' 2>/dev/null || packages="$packages python3-uno" # docgen drives LibreOffice with it
 ls /usr/lib/*/libtcmalloc_minimal.so.4 >/dev/null 2>&1 ||
     packages="$packages libtcmalloc-minimal4" # LibreOffice takes a tenth less time with it

@@ -13,9 +13,11 @@ import pdfua
 import pytest
 from page import ValidationProfile
 from pikepdf import Name, Pdf
+from PIL import Image
 
 from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Fault, Part
+from docgen.deliver.pdf import Converter, Document
 from tests.pack.samples import INFO, bytes_of, part, plain
 from tests.pack.test_papers import meeting
 
@@ -123,6 +125,21 @@ def test_parts_that_mean_different_colours_are_no_archive_file_together(parts, t
 
     assert pack.conformance == ("PDF/UA-1",)
     assert faults(pack.pdf, ValidationProfile.PDF_UA_1, tmp_path) == []
+
+
+def test_a_picture_that_tells_its_own_colours_goes_with_the_others(parts, tmp_path):
+    drawn = Image.new("RGB", (300, 200), "green")
+    target = io.BytesIO()
+    drawn.save(target, "PNG")
+    with Converter(1) as converter:
+        ((_key, made),) = converter.convert([(1, Document("kart.png", target.getvalue(), "nb", "Kart"))])
+
+    pack = merged([part(made, "Kart"), *parts], INFO)
+
+    assert pack.conformance == ("PDF/A-2a", "PDF/UA-1")
+    assert faults(pack.pdf, ValidationProfile.PDF_A_2A, tmp_path) == []
+    assert faults(pack.pdf, ValidationProfile.PDF_UA_1, tmp_path) == []
+    assert merged([part(made, "Kart")], INFO).conformance == ("PDF/UA-1",)
 
 
 def test_a_part_that_had_to_be_changed_takes_its_claim_away(parts):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 
+from tests.pdf.packing import DRAWING, PACKAGE, RELATIONS, relation, relations, zipped
+from tests.pdf.reaching_out_sheets import TEXT, odg, odp, ods, pptx, xlsx
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TEXT = "Hit og ikke lenger."
 SIZE = 37
 """Pixels along each side of the picture that nobody should find in a PDF."""
 
@@ -28,12 +25,15 @@ def png() -> bytes:
 
 
 def docx(*urls: str) -> bytes:
-    """Return a Word file with each address as a linked picture, a field, an old picture, a template and a chunk."""
-    body, relations = "", ""
+    """Return a Word file with each address as a linked picture, a field, an old picture, a template and a chunk.
+
+    A drawing in it tries them too.
+    """
+    body, links = _picture("v", "embed"), relation("v", "image", "media/v.svg", "Internal")
     for number, url in enumerate(urls):
         body += _picture(f"p{number}") + _old_picture(f"p{number}") + _field(url)
         body += f'<w:altChunk r:id="c{number}"/>'
-        relations += _relation(f"p{number}", "image", url) + _relation(f"c{number}", "aFChunk", url)
+        links += relation(f"p{number}", "image", url) + relation(f"c{number}", "aFChunk", url)
     document = (
         f'<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONS}" xmlns:a="{DRAWING}/main" xmlns:pic="{DRAWING}/picture"'
         f' xmlns:wp="{DRAWING}/wordprocessingDrawing" xmlns:v="urn:schemas-microsoft-com:vml">'
@@ -42,19 +42,19 @@ def docx(*urls: str) -> bytes:
     )
     settings = f'<w:settings xmlns:w="{WORD}" xmlns:r="{RELATIONS}"><w:attachedTemplate r:id="t"/></w:settings>'
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    return _zipped(
+    return zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="svg" ContentType="image/svg+xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{main}.document.main+xml"/>'
             f'<Override PartName="/word/settings.xml" ContentType="{main}.settings+xml"/></Types>',
-            "_rels/.rels": _relations(_relation("d", "officeDocument", "word/document.xml", "Internal")),
+            "_rels/.rels": relations(relation("d", "officeDocument", "word/document.xml", "Internal")),
             "word/document.xml": document,
+            "word/media/v.svg": svg(*urls),
             "word/settings.xml": settings,
-            "word/_rels/document.xml.rels": _relations(
-                relations + _relation("s", "settings", "settings.xml", "Internal")
-            ),
-            "word/_rels/settings.xml.rels": _relations(_relation("t", "attachedTemplate", urls[0])),
+            "word/_rels/document.xml.rels": relations(links + relation("s", "settings", "settings.xml", "Internal")),
+            "word/_rels/settings.xml.rels": relations(relation("t", "attachedTemplate", urls[0])),
         }
     )
 
@@ -82,7 +82,7 @@ def odt(*urls: str) -> bytes:
         for number, url in enumerate(urls)
     )
     kind = "application/vnd.oasis.opendocument.text"
-    return _zipped(
+    return zipped(
         {
             "mimetype": kind,
             "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:'
@@ -116,10 +116,36 @@ def rtf(*urls: str) -> bytes:
     return rf"{{\rtf1\ansi{{\*\template {urls[0]}}} {TEXT}\par {body}}}".encode()
 
 
-KINDS = {".docx": docx, ".odt": odt, ".html": html, ".rtf": rtf}
+def svg(*urls: str) -> bytes:
+    """Return a drawing with each address as a picture, a style sheet, a fill, a font and a drawing within."""
+    body = "".join(
+        f'<image xlink:href="{url}" x="0" y="0" width="50" height="50"/><image href="{url}" width="50" height="50"/>'
+        f'<use xlink:href="{url}#a"/><rect width="9" height="9" style="fill:url({url}#a)"/><rect fill="url({url}#a)"/>'
+        f'<style>@import url("{url}"); @font-face {{ font-family: a; src: url({url}); }}</style>'
+        f'<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="{url}"/></foreignObject>'
+        for url in urls
+    )
+    return (
+        f'<?xml version="1.0"?><?xml-stylesheet href="{urls[0]}"?><svg xmlns="http://www.w3.org/2000/svg" '
+        f'xmlns:xlink="http://www.w3.org/1999/xlink" width="300" height="200"><text y="90">{TEXT}</text>{body}</svg>'
+    ).encode()
 
 
-def _picture(relation: str) -> str:
+KINDS = {
+    ".docx": docx,
+    ".odt": odt,
+    ".html": html,
+    ".rtf": rtf,
+    ".ods": ods,
+    ".odp": odp,
+    ".odg": odg,
+    ".xlsx": xlsx,
+    ".pptx": pptx,
+    ".svg": svg,
+}
+
+
+def _picture(relation: str, mode: str = "link") -> str:
     size = 'cx="900000" cy="900000"'
     return (
         f'<w:p><w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr id="1" name="b" descr="b"/>'
@@ -142,19 +168,3 @@ def _field(url: str) -> str:
         f'<w:p><w:fldSimple w:instr=" {kind} &quot;{url}&quot; \\d "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
         for kind in ("INCLUDEPICTURE", "INCLUDETEXT")
     )
-
-
-def _relation(name: str, kind: str, target: str, mode: str = "External") -> str:
-    return f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="{mode}"/>'
-
-
-def _relations(content: str) -> str:
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{content}</Relationships>'
-
-
-def _zipped(parts: dict[str, str]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name, text in parts.items():
-            package.writestr(name, text)
-    return target.getvalue()

@@ -21,6 +21,7 @@ from docgen.deliver.pdf.writing import TRAP, written
 from docgen.messages import speak
 from tests.pdf import rich
 from tests.pdf.inspection import tags
+from tests.pdf.packing import zipped
 
 
 @pytest.fixture(autouse=True)
@@ -192,7 +193,7 @@ def test_other_kinds_become_pdf_that_claims_no_accessibility(converter, name):
 
 
 def test_a_file_that_libreoffice_can_not_open_is_named(converter):
-    told = problem(converter, Document("Notat.odt", b"PK\x03\x04 og resten mangler"))
+    told = problem(converter, Document("Notat.odt", zipped({"content.xml": "<a/>"})))
 
     assert told.startswith("Notat.odt: LibreOffice kan ikke åpne filen")
 
@@ -224,7 +225,7 @@ def test_a_pdf_that_lacks_words_is_thrown_away(guideline, monkeypatch):
 
         return dataclasses.replace(right(content), last="detsomaldrikomut")
 
-    monkeypatch.setattr("docgen.deliver.pdf.converter.word_file", with_more)
+    monkeypatch.setattr("docgen.deliver.pdf.prepared.word_file", with_more)
     with Converter(1) as converter:
         told = problem(converter, guideline)
 

@@ -62,10 +62,13 @@ def _profile(pdf: Pdf) -> Stream | None:
 
 
 def common(claims: Sequence[Claim]) -> Claim:
-    """Return what all of them claim: the lowest level, and none where they don't mean the same colours."""
-    colours = {claim.colours for claim in claims}
+    """Return what all of them claim: the lowest level, and none where they don't mean the same colours.
+
+    A file of PDF/A that names no colours tells them with each picture, and means no others (ISO 19005-2, 6.2.4.3).
+    """
+    colours = {claim.colours for claim in claims if claim.colours}
     level = min((claim.level for claim in claims), key=_LEVELS.index, default="")
-    if len(colours) != 1 or colours == {b""}:
+    if len(colours) != 1:
         return Claim("", all(claim.is_universal for claim in claims), b"")
     return Claim(level, all(claim.is_universal for claim in claims), *colours)
 

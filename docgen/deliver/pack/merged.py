@@ -111,7 +111,7 @@ def _bind(
     bookmarks.write(pack, _outline(parts, where, rest))
     claims = [one.taken.claim for one in bound if not one.taken.is_ours]
     claim = common(claims)
-    say(pack, info, claim, bound[0].taken.pdf)
+    say(pack, info, claim, next((one.taken.pdf for one in bound if one.taken.claim.colours), bound[0].taken.pdf))
     pack.Root.StructTreeRoot = tree.finish()
     pack.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     layers.finish()

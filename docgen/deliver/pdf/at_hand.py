@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from docgen.deliver.pdf.office import binary, office
 from docgen.messages import _
 
-PACKAGES = "libreoffice-writer-nogui python3-uno fonts-crosextra-carlito"
+PARTS = "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+"""Of LibreOffice, as Debian and Ubuntu name them: for texts, sheets and slides. The last brings drawings too."""
+PACKAGES = f"{PARTS} python3-uno fonts-crosextra-carlito"
 
 
 @dataclass(frozen=True, slots=True)

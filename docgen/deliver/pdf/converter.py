@@ -18,6 +18,7 @@ from docgen.deliver.pdf.document import (
     Document,
     UnprovenError,
     damaged,
+    huge,
     needs_office,
     never_done,
     not_started,
@@ -27,7 +28,8 @@ from docgen.deliver.pdf.document import (
 )
 from docgen.deliver.pdf.office import Office, office
 from docgen.deliver.pdf.office_process import EXPORT, EndedError, OfficeProcess, RefusedError, StartError
-from docgen.deliver.pdf.word_file import NotWordError, WordFile, word_file
+from docgen.deliver.pdf.prepared import prepared
+from docgen.deliver.pdf.word_file import NotWordError, WordFile
 from docgen.deliver.seal import made_of
 from docgen.problems import Problem
 
@@ -145,12 +147,14 @@ class Converter:
         """Return the PDF of a document, or what is wrong with it."""
         if not document.is_known:
             return unknown(document)
+        if not document.content:
+            return damaged(document)
+        if document.is_picture:
+            return _made_of_picture(document)
         try:
-            word = word_file(document.content) if document.is_word else None
+            document, word = prepared(document)
         except NotWordError as error:
             log.info("%s: %s", document.name, error)
-            return damaged(document)
-        if not document.content:
             return damaged(document)
         about = _about(document, word)
         if self._office is None:
@@ -195,7 +199,7 @@ class Converter:
             finally:
                 self._give_back(process, is_fit)
         try:
-            pdf = finished(exported, about)
+            pdf = finished(exported, about, is_text=document.is_text)
             prove(pdf, *((word.first, word.last) if word else ()))
         except UnprovenError:
             process.is_trusted = False
@@ -254,8 +258,32 @@ def _about(document: Document, word: WordFile | None) -> About:
     )
 
 
+def _made_of_picture(document: Document) -> bytes | Problem:
+    """Return the PDF of a picture, or of all pages of a scan: that needs no other program."""
+    from docgen.deliver.pdf.finishing import finished
+    from docgen.deliver.pdf.picture_pages import on_pages
+    from docgen.deliver.pdf.pictures import BrokenPictureError, HugePictureError, pictures
+    from docgen.deliver.pdf.proof import prove
+
+    try:
+        found = pictures(document.content)
+        pdf = finished(on_pages(found, document.title), _about(document, None))
+        if prove(pdf) < len(found):
+            raise UnprovenError("pages are missing")
+    except BrokenPictureError as error:
+        log.info("%s: %s", document.name, error)
+        return damaged(document)
+    except HugePictureError as error:
+        log.info("%s: %s", document.name, error)
+        return huge(document)
+    except UnprovenError as error:
+        log.warning("%s: %s", document.name, error)
+        return unproven(document)
+    return pdf
+
+
 def _made_without_office(document: Document, word: WordFile | None, about: About) -> bytes | Problem:
-    if word is None:
+    if word is None or not document.is_word or document.name.lower().endswith(".svg"):
         return needs_office(document)
     from docgen.deliver.pdf.proof import prove
     from docgen.deliver.pdf.without_office import converted

@@ -13,9 +13,14 @@ LANGUAGES = {"bokmål": "nb-NO", "nynorsk": "nn-NO", "nb": "nb-NO", "nn": "nn-NO
 
 
 WORD = frozenset((".docx", ".docm", ".dotx"))
-_OTHERS = ".doc .odt .ott .rtf .txt .xlsx .xlsm .xls .ods .csv .pptx .ppt .odp .odg"
+_OTHERS = ".doc .odt .ott .rtf .txt .xlsx .xlsm .xls .ods .csv .pptx .ppt .odp .odg .svg"
 OTHERS = frozenset(_OTHERS.split())
 """What LibreOffice makes a sensible PDF of. It would show any file as text, and web pages reach out."""
+_TEXTS = frozenset([".doc", ".odt", ".ott", ".rtf"])
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp"])
+"""What docgen makes PDF of by itself."""
+OTHER_PICTURES = frozenset([".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd", ".eps", ".raw", ".dng", ".emf", ".wmf"])
+"""What every program for pictures can save as one of those."""
 
 
 class UnprovenError(Exception):
@@ -26,8 +31,9 @@ class UnprovenError(Exception):
 class Document:
     """A file to make PDF of. `name` is what people know it as, and its ending tells the format.
 
-    `language` is one of LANGUAGES or a tag like `en-GB`; where it or the title is empty, the file's own is used.
-    `source` is the input that it comes from, for its seal to tell.
+    `language` is one of LANGUAGES or a tag like `en-GB`; where it or the title is empty, the file's own is used. A
+    picture is told in words by its title. `source` is the input that it comes from, for its seal to tell. `form` is the
+    ending that `content` should have had, where it is another.
     """
 
     name: str
@@ -35,6 +41,7 @@ class Document:
     language: str = ""
     title: str = ""
     source: str = ""
+    form: str = ""
 
     @classmethod
     def at(cls, path: Path, language: str = "", title: str = "") -> Document:
@@ -43,24 +50,42 @@ class Document:
 
     @property
     def suffix(self) -> str:
-        return PurePath(self.name).suffix.lower()
+        return self.form or PurePath(self.name).suffix.lower()
 
     @property
     def is_word(self) -> bool:
         return self.suffix in WORD
 
     @property
+    def is_text(self) -> bool:
+        """Tell whether LibreOffice opens it as a text, and tags all of it."""
+        return self.suffix in WORD | _TEXTS
+
+    @property
+    def is_picture(self) -> bool:
+        return self.suffix in PICTURES
+
+    @property
     def is_known(self) -> bool:
-        """Tell whether PDF is made of such files; not of a web page, whatever it is named."""
+        """Tell whether PDF is made of such files; not of a web page or a packed file, whatever it is named."""
         start = self.content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-        return self.suffix in WORD | OTHERS and not start.startswith(b"<")
+        return self.suffix in WORD | OTHERS | PICTURES and (
+            self.suffix == ".svg" or not start.startswith((b"<", b"\x1f\x8b"))
+        )
 
 
 def unknown(document: Document) -> Problem:
+    what = _("PDF is not made of this kind of file.")
+    if document.suffix in OTHER_PICTURES:
+        return _problem(document, what, _("Open the picture, save it as JPEG or PNG, and use that."))
+    return _problem(document, what, _("Make a PDF of it in the program that it was made with, and use that."))
+
+
+def huge(document: Document) -> Problem:
     return _problem(
         document,
-        _("PDF is not made of this kind of file."),
-        _("Make a PDF of it in the program that it was made with, and use that."),
+        _("The picture is too large, so no PDF was made of it."),
+        _("Open it, make it smaller (at most 9,000 points across and down), save it, and try again."),
     )
 
 

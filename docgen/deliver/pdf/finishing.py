@@ -15,6 +15,7 @@ from docgen.deliver.pdf.about import ARCHIVE, NO_OFFICE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import claims, describe
 from docgen.deliver.pdf.tags import faults, mend
+from docgen.deliver.pdf.untold import tell
 from docgen.deliver.pdf.writing import written
 from docgen.deliver.seal import sealed
 
@@ -22,17 +23,18 @@ _DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """As Word documents of docgen have it."""
 
 
-def finished(pdf: bytes, about: About) -> bytes:
+def finished(pdf: bytes, about: About, *, is_text: bool = True) -> bytes:
     """Return LibreOffice's PDF with its tags mended, and with what it is and what it follows said as the standards ask.
 
     It claims PDF/A-2a and PDF/UA-1, or just PDF/A-2b where the document lacks what only its maker can give: a title, a
-    language, alternative texts. The same document gives the same bytes. Raises UnprovenError when it is no PDF.
+    language, alternative texts; and where it is no text, for LibreOffice does not tag all of sheets and slides.
+    The same document gives the same bytes. Raises UnprovenError when it is no PDF.
     """
     try:
         with _opened(pdf) as opened:
             mend(opened)
             _take_date_from_colours(opened)
-            is_whole = bool(about.title and about.language) and not faults(opened)
+            is_whole = is_text and bool(about.title and about.language) and not faults(opened) and not tell(opened)
             describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
             return sealed(written(opened))
     except pikepdf.PdfError as error:

@@ -16,6 +16,7 @@ from __future__ import annotations
 # Few: what is loaded before LibreOffice is launched is waited for.
 import contextlib
 import json
+import math
 import os
 import signal
 import subprocess
@@ -37,6 +38,12 @@ RESTART = 81
 
 MOST_MEMORY = 6 << 30
 """Bytes of addresses that LibreOffice may ask for, some five times what it uses: a bomb ends it, not the machine."""
+
+_SURE = ".docx"
+"""It has been looked into before: nobody takes it for something else."""
+
+SMALLEST = 0.4
+"""Of its size: a sheet made smaller than that can't be read on paper."""
 
 _KILLED_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
@@ -169,11 +176,20 @@ def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader
     document = frame.loadComponentFromURL(uno.systemPathToFileUrl(source), "_self", 0, _properties(**wanted))
     if document is None:
         raise ValueError("LibreOffice does not know this kind of file")
+    if not source.endswith(_SURE) and _is_text(document):
+        raise ValueError("LibreOffice takes it for plain text")
     kind = next((name for service, name in _EXPORTS if document.supportsService(service)), "writer_pdf_Export")
     if kind == "writer_pdf_Export":
         _update_indexes(document)
+    if kind == "calc_pdf_Export":
+        _fit_sheets(document)
     data = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**export))
     document.storeToURL(uno.systemPathToFileUrl(target), _properties(FilterName=kind, FilterData=data))
+
+
+def _is_text(document: Any) -> bool:
+    """Tell whether a document was read as plain text, as LibreOffice reads what it does not know or is broken."""
+    return any(one.Name == "FilterName" and one.Value.startswith("Text") for one in document.getArgs())
 
 
 def _update_indexes(document: Any) -> None:
@@ -181,6 +197,30 @@ def _update_indexes(document: Any) -> None:
     indexes = document.getDocumentIndexes()
     for number in range(indexes.getCount()):
         indexes.getByIndex(number).update()
+
+
+def _fit_sheets(document: Any) -> None:
+    """Let each sheet be as wide as its page, which is turned where that helps: no column is torn off onto another.
+
+    One that would be too small to read takes several pages side by side. A sheet that is already fitted is left so.
+    """
+    styles = document.getStyleFamilies().getByName("PageStyles")
+    for name in document.Sheets.ElementNames:
+        sheet = document.Sheets.getByName(name)
+        style = styles.getByName(sheet.PageStyle)
+        if style.ScaleToPages or style.ScaleToPagesX or style.ScaleToPagesY:
+            continue
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        width = cursor.Position.X + cursor.Size.Width
+        room = style.Width - style.LeftMargin - style.RightMargin
+        if width > room and style.Height > style.Width:
+            style.IsLandscape = True
+            style.Width, style.Height = style.Height, style.Width
+            room = style.Width - style.LeftMargin - style.RightMargin
+        if width > room:
+            style.ScaleToPagesX = math.ceil(SMALLEST * width / room)
+            style.ScaleToPagesY = 0  # as many as it takes
 
 
 def _properties(**values: Any) -> Any:

@@ -1,0 +1,97 @@
+"""What LibreOffice paints outside the tags, or in letters that only a font knows: mended where it is known what it is.
+
+Of docgen's own documents there is none. Word documents from elsewhere have lines around paragraphs and bullets of
+Symbol and Wingdings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
+_MARKS = re.compile(rb"(?<![/\w])(?:BDC|BMC|EMC|BT|Do|BI)\b|(?<=\s)(?:f\*?|[Ss]|[Bb]\*?|F|sh)(?=\s)")
+"""What begins or ends marked content, or paints. LibreOffice writes texts as hexadecimals, so none is mistaken."""
+_BEGIN, _END = (b"BDC", b"BMC"), b"EMC"
+_TEXT_OR_PICTURE = (b"BT", b"Do", b"BI")
+
+_PRIVATE = re.compile(rb"<(F[0-9A-F]{3}|E[0-9A-F]{3})>(?=\s|$)", re.IGNORECASE)
+_SIGNS = {
+    0xF0B7: 0x2022,  # the bullet of Symbol; those below are of Wingdings, as Word's lists have them
+    0xF0A7: 0x25AA,
+    0xF0D8: 0x27A2,
+    0xF0FC: 0x2713,
+    0xF076: 0x2756,
+    0xF06E: 0x25A0,
+    0xF0E0: 0x2192,
+    0xF0FE: 0x2611,
+}
+"""Private characters that stand for themselves in Word's lists -> what they look like."""
+
+
+def tell(pdf: pikepdf.Pdf) -> list[str]:
+    """Mark lines as decoration and give bullets their character. Return what remains that nobody can be told of."""
+    found = []
+    for page in pdf.pages:
+        if not _is_decorated(pdf, page.obj):
+            found.append("text or a picture outside the tags")
+    for font in _fonts(pdf):
+        if not _is_named(font):
+            found.append("letters that only their font knows")
+    return found
+
+
+def _is_decorated(pdf: pikepdf.Pdf, page: Object) -> bool:
+    """Tell whether all that is painted on a page is tagged, or lines that are now marked as decoration."""
+    contents = page.get("/Contents")
+    streams = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
+    content = b"\n".join(stream.read_bytes() for stream in streams)
+    pieces, last, is_told = [], 0, True
+    for start, end, has_text in _outside(content):
+        is_told &= not has_text
+        pieces += [content[last:start], b"\n/Artifact BMC\n", content[start:end], b"\nEMC\n"]
+        last = end
+    if is_told and pieces:
+        page.Contents = pdf.make_stream(b"".join((*pieces, content[last:])))
+    return is_told
+
+
+def _outside(content: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Give the stretches outside of marked content in which something is painted, and whether it is more than lines."""
+    depth, start, is_painted, has_text = 0, 0, False, False
+    for mark in _MARKS.finditer(content):
+        if mark[0] in _BEGIN:
+            if depth == 0 and is_painted:
+                yield start, _before_operands(content, start, mark.start()), has_text
+            depth += 1
+        elif mark[0] == _END:
+            depth -= 1
+            start, is_painted, has_text = mark.end(), False, False
+        elif depth == 0:
+            is_painted = True
+            has_text |= mark[0] in _TEXT_OR_PICTURE
+    if is_painted:
+        yield start, len(content), has_text
+
+
+def _before_operands(content: bytes, start: int, end: int) -> int:
+    """Return where the operands begin of the operator at `end` that begins marked content: a tag, perhaps a list."""
+    return max(start, content.rfind(b"\n", start, end))
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+    for one in pdf.objects:
+        if isinstance(one, Dictionary) and one.get("/Type") == Name.Font and "/ToUnicode" in one:
+            yield one
+
+
+def _is_named(font: Dictionary) -> bool:
+    """Tell whether all letters of a font are characters that anyone knows, when the bullets have been given theirs."""
+    told = font.ToUnicode.read_bytes()
+    if not _PRIVATE.search(told):
+        return True
+    named = _PRIVATE.sub(lambda found: b"<%04X>" % _SIGNS.get(int(found[1], 16), int(found[1], 16)), told)
+    font.ToUnicode.write(named)
+    return not _PRIVATE.search(named)
