@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.cli.health import Finding, machine
+from docgen.cli.finding import Finding
+from docgen.cli.health import machine
 from docgen.cli.options import Json, WorkspaceDir
 from docgen.cli.output import err, out, out_json
 from docgen.cli.template_faults import checked, missing, template_files

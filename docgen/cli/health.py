@@ -9,23 +9,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from docgen import __version__
+from docgen.cli.finding import Finding, apt
+from docgen.cli.pdf_health import pdf
 from docgen.messages import _
 
 PYTHON = (3, 11)
 PATIENCE = 30
-"""Seconds that a program gets to tell its version; LibreOffice's first start on a slow disk takes long."""
+"""Seconds that a program gets to tell what it has."""
 
-_WINDOWS = (
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-)
-_MAC = ("/Applications/LibreOffice.app/Contents/MacOS/soffice",)
 _FONT_FOLDERS = (
     "C:/Windows/Fonts",
     "~/AppData/Local/Microsoft/Windows/Fonts",
@@ -36,20 +32,6 @@ _FONT_FOLDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something looked for: what was found, or (when `fix` is not empty) how to get it, and whether all hangs on it."""
-
-    name: str
-    found: str
-    fix: str = ""
-    needed: bool = False
-
-    @property
-    def is_right(self) -> bool:
-        return not self.fix
-
-
 def machine() -> Iterator[Finding]:
     """Give what was found of Python, docgen's packages, fonts and programs."""
     yield _python()
@@ -57,7 +39,7 @@ def machine() -> Iterator[Finding]:
     yield from _packages()
     yield _deflater()
     yield _fonts()
-    yield _libreoffice()
+    yield from pdf()
     yield _poppler()
 
 
@@ -106,7 +88,7 @@ def _fonts() -> Finding:
         return Finding(_("Fonts"), ", ".join(found))
     fix = _(
         "Calibri comes with Word. Without Word, install Carlito: on Debian and Ubuntu {apt}.",
-        apt=_apt("fonts-crosextra-carlito"),
+        apt=apt("fonts-crosextra-carlito"),
     )
     return Finding(_("Fonts"), _("neither Calibri nor Carlito"), fix)
 
@@ -118,34 +100,11 @@ def _installed_fonts() -> set[str]:
     return {name.casefold() for folder in folders for _top, _folders, names in os.walk(folder) for name in names}
 
 
-def _libreoffice() -> Finding:
-    program = libreoffice()
-    if program is None:
-        fix = _(
-            "Word documents are made without it, but not PDF. On Windows: winget install "
-            "TheDocumentFoundation.LibreOffice, or libreoffice.org. On Debian and Ubuntu: {apt}.",
-            apt=_apt("libreoffice-writer-nogui"),
-        )
-        return Finding("LibreOffice", _("missing"), fix)
-    version = _answer([program, "--version"]).strip().removeprefix("LibreOffice").split()
-    return Finding("LibreOffice", " ".join((*version[:1], f"({program})")))
-
-
-def libreoffice() -> str | None:
-    """Return the path of LibreOffice's program, where it is usually installed, or None."""
-    known = (path for path in (*_WINDOWS, *_MAC) if Path(path).is_file())
-    return shutil.which("soffice") or shutil.which("libreoffice") or next(known, None)
-
-
 def _poppler() -> Finding:
     if program := shutil.which("pdftoppm"):
         return Finding("Poppler", program)
-    fix = _("Only for pictures of pages. On Debian and Ubuntu: {apt}.", apt=_apt("poppler-utils"))
+    fix = _("Only for pictures of pages. On Debian and Ubuntu: {apt}.", apt=apt("poppler-utils"))
     return Finding("Poppler", _("missing"), fix)
-
-
-def _apt(package: str) -> str:
-    return f"sudo apt install {package}"
 
 
 def _answer(command: list[str]) -> str:

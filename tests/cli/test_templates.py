@@ -162,11 +162,11 @@ def test_the_doctor_finds_all_in_order(fresh):
 def test_the_doctor_says_how_to_get_what_is_missing(fresh, tmp_path):
     (tmp_path / "tom").mkdir()
 
-    done = fresh.process("doctor", PATH=str(tmp_path / "tom"))
+    done = fresh.process("doctor", PATH=str(tmp_path / "tom"), DOCGEN_LIBREOFFICE=str(tmp_path / "tom"))
 
     assert done.returncode == 0
-    assert "– LibreOffice: mangler. " in done.stdout
-    assert "winget install TheDocumentFoundation.LibreOffice" in done.stdout
+    assert "– Poppler: mangler. " in done.stdout
+    assert "– PDF: rdocx, uten LibreOffice, virker. " in done.stdout
     assert "sudo apt install libreoffice-writer-nogui" in done.stdout
 
 
