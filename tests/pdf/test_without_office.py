@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -93,6 +94,25 @@ def test_how_to_get_the_python_of_libreoffice_is_told(searched_anew, monkeypatch
 
     assert found.name == "rdocx, fordi LibreOffice mangler Python-delen sin"
     assert "python3-uno" in found.fix
+
+
+def test_a_libreoffice_with_a_python_of_its_own_is_driven_by_that(guideline, searched_anew, monkeypatch, tmp_path):
+    """As it comes from libreoffice.org: its python is a script, or a program, that says where `uno` is and goes on."""
+    uno = next(Path("/usr").glob("lib/python3/dist-packages/uno.py")).parent
+    program = tmp_path / "program"
+    program.mkdir()
+    for file in installed.binary().parent.iterdir():
+        (program / file.name).symlink_to(file)
+    script = program / "python"
+    script.write_text(f'#!/bin/sh\nPYTHONPATH="{uno}" exec /usr/bin/python3 -S "$@"\n')
+    script.chmod(0o755)
+    installed.binary.cache_clear()
+    installed.office.cache_clear()
+    monkeypatch.setenv(VARIABLE, str(program))
+
+    assert installed.office().python == script
+    with Converter(1) as converter:
+        assert conformance(of(converter, guideline)) == Claims("2a", is_pdf_ua=True)
 
 
 def test_a_libreoffice_that_does_not_start_is_told_of(guideline, tmp_path):

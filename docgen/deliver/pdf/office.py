@@ -16,10 +16,10 @@ _FOLDERS = (
     "/usr/lib/libreoffice/program",
     "/usr/lib64/libreoffice/program",
     "/Applications/LibreOffice.app/Contents/MacOS",
-    r"C:\Program Files\LibreOffice\program",
-    r"C:\Program Files (x86)\LibreOffice\program",
 )
-_BINARIES = ("soffice.bin", "soffice")  # macOS has no soffice.bin
+_PROGRAMS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)")
+"""Environment variables of Windows with the folders that programs are installed in, on whatever disk."""
+_BINARIES = ("soffice.bin", "soffice.exe", "soffice")  # macOS has the last alone
 _PYTHONS = ("python.exe", "python", "../Resources/python")
 _SYSTEM_PYTHON = Path("/usr/bin/python3")
 _SYSTEM_UNO = ("lib/python3/dist-packages", "lib64/python3*/site-packages", "lib/python3*/site-packages")
@@ -34,6 +34,11 @@ class Office:
     version: str
     build: str
     python: Path
+
+    @property
+    def is_bundled(self) -> bool:
+        """Tell whether the Python is LibreOffice's own, which finds `uno` by what is set in its environment."""
+        return self.python != _SYSTEM_PYTHON
 
 
 @cache
@@ -67,6 +72,7 @@ def _folders() -> Iterator[Path]:
         if found := shutil.which(name):
             yield Path(found).resolve().parent
     yield from map(Path, _FOLDERS)
+    yield from (Path(os.environ[name], "LibreOffice", "program") for name in _PROGRAMS if name in os.environ)
     yield from sorted(Path("/opt").glob("libreoffice*/program"), reverse=True)
 
 

@@ -286,6 +286,8 @@ def _is_gone(process: subprocess.Popen[bytes]) -> bool:
 
 
 def main() -> None:
+    # Not from beside this file: there a `profile` is, as in Python's own library.
+    sys.path = [place for place in sys.path if place != os.path.dirname(os.path.abspath(__file__))]
     session = Session(json.loads(sys.stdin.readline()))
     from queue import SimpleQueue
 

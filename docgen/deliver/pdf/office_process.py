@@ -38,6 +38,9 @@ _MEMORY = Path("/dev/shm")
 _ROOM = 1 << 30
 """Bytes that must be free in memory for a process to have its folder there."""
 
+_ON_WINDOWS: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""There Ctrl-C is kept away so, and so no window opens where docgen has none, as when the watcher runs unseen."""
+
 Export = dict[str, bool | int]
 
 EXPORT: Export = {
@@ -195,12 +198,14 @@ def _started(office: Office, folder: Path) -> subprocess.Popen[bytes]:
     """Return the process that will start LibreOffice. Raises StartError."""
     try:
         return subprocess.Popen(
-            [office.python, "-I", office_client.__file__],
+            # -I: the system's Python takes nothing from the user. LibreOffice's own is a script that sets PYTHONPATH.
+            [office.python, "-s" if office.is_bundled else "-I", office_client.__file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(folder),
             start_new_session=True,  # Ctrl-C is docgen's to answer, and the whole group can be killed
+            creationflags=_ON_WINDOWS,
         )
     except OSError as error:
         raise StartError(str(error)) from error
@@ -212,10 +217,10 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     if found := glob(_TCMALLOC):
         kept["LD_PRELOAD"] = found[0]
+    if sys.platform.startswith("linux"):
+        kept |= {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
     temporary = str(folder)
     return kept | {
-        "SAL_USE_VCLPLUGIN": "svp",
-        "LC_ALL": "C.UTF-8",
         "TMPDIR": temporary,
         "TMP": temporary,
         "TEMP": temporary,
