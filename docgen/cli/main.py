@@ -29,6 +29,7 @@ def commands() -> dict[str, str]:
         "build": _("Make the documents that are new or changed."),
         "clean": _("List the documents that no file makes any more, and delete them if you say so."),
         "watch": _("Make the documents by itself, each time a file is saved."),
+        "pack": _("Make one PDF of a meeting's agenda, case papers and attachments."),
         "cases": _("List the cases with fixed numbers, or write them to an Excel workbook."),
         "log": _("List the approved versions of the documents."),
         "show": _("Show a document as it was approved in a version."),

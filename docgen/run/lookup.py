@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -140,22 +140,24 @@ def _by_date(known: History, plain: str) -> Subject | None:
     """Return the meeting of `SSU 24.10.2022`, or its minutes when they were named. Raises UnknownError."""
     kinds = {word: _KINDS.get(word.casefold(), word.casefold()) for word in plain.split()}
     bare = [word for word in plain.split() if kinds[word] not in _MEETING_WORDS]
-    for body, day, start in _readings(known, bare):
+    for body, day, start in readings(known.bodies(), bare):
         return replace(_on(known, body, day, start), is_meeting=MINUTES not in kinds.values())
     return None
 
 
-def _readings(known: History, words: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Give the ways to read words as a body and a date (`2022-10-24`), in either order, and perhaps a start."""
-    bodies = known.bodies()
+def readings(bodies: Mapping[str, str], words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Give the ways to read words as a body and a date (`2022-10-24`), in either order, and perhaps a start.
+
+    `bodies` are the short names by all that they may be called, in small letters.
+    """
     for at in range(1, len(words)):
         before, after = " ".join(words[:at]), " ".join(words[at:])
         for named, when in ((before, after), (after, before)):
-            if (body := bodies.get(named.casefold())) and (day := _day(when)):
+            if (body := bodies.get(named.casefold())) and (day := day_and_start(when)):
                 yield body, *day
 
 
-def _day(text: str) -> tuple[str, str] | None:
+def day_and_start(text: str) -> tuple[str, str] | None:
     """Return a day and the start behind it, if there is one."""
     timed = _START.fullmatch(text)
     for when, start in ((text, ""), *([(timed[1], f"{int(timed[2]):02}:{timed[3]}")] if timed else [])):

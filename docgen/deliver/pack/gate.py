@@ -40,7 +40,9 @@ def opened(part: Part) -> Source:
     return source
 
 
-def _bytes(data: bytes | Path) -> bytes:
+def _bytes(data: bytes | Path | Fault) -> bytes:
+    if isinstance(data, Fault):
+        raise UnusableError(data)
     if isinstance(data, Path):
         try:
             if data.stat().st_size > MOST_BYTES:

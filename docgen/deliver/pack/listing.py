@@ -37,7 +37,7 @@ def listing(missing: Sequence[Missing], info: PackInfo) -> bytes:
     """Return a PDF that lists the parts which are missing, with a heading and a sentence before them."""
     words = info.words
     blocks = [_block("H1", words.missing, 20, 0), _block("P", words.missing_lead, 11, 10)]
-    blocks += [_block("LI", f"{one.title[:_LONGEST]}: {words.faults[one.fault]}.", 11, 5) for one in missing]
+    blocks += [_block("LI", f"{_named(one)}: {words.faults[one.fault]}.", 11, 5) for one in missing]
     pdf = Pdf.new()
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     top = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
@@ -49,6 +49,10 @@ def listing(missing: Sequence[Missing], info: PackInfo) -> bytes:
     target = io.BytesIO()
     pdf.save(target, deterministic_id=True)
     return target.getvalue()
+
+
+def _named(one: Missing) -> str:
+    return " – ".join((*one.under, one.title))[:_LONGEST]
 
 
 def _block(kind: str, text: str, size: float, above: float) -> _Block:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.deliver.pack.font import width, written
 from docgen.deliver.pack.geometry import Sheet, sheet
 from docgen.deliver.pack.links import Place, places
-from docgen.deliver.pack.parts import Part, Words
+from docgen.deliver.pack.parts import Words
 from docgen.deliver.pack.room import Spot, free_spot, no_room
 from docgen.deliver.pack.sight import Sight, UnseenError, seen
 from docgen.deliver.pack.taking import Taken
@@ -33,10 +33,10 @@ class Looked:
     places: list[list[Place]]
 
 
-def stamp_text(part: Part, page: int, pages: int, words: Words) -> str:
-    """Return what is written on a page of the pack, whose pages count from 1."""
+def stamp_text(stamp: str, page: int, pages: int, words: Words) -> str:
+    """Return what is written on a page of the pack, whose pages count from 1; `stamp` is its part's."""
     number = words.page.format(page=page, pages=pages)
-    return written(" · ".join(text for text in (part.stamp, number) if text))
+    return written(" · ".join(text for text in (stamp, number) if text))
 
 
 def job_of(one: Taken, stamps: Sequence[str], mentions: Sequence[tuple[str, ...]], is_tagged: bool) -> Job:

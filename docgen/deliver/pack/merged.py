@@ -64,7 +64,9 @@ class _UnseenPartError(Exception):
 
 def _made(parts: Sequence[Part], info: PackInfo, unseen: Container[int], eye: Eye) -> Pack:
     found = [Fault.UNSHOWABLE if id(part) in unseen else _taken(part) for part in parts]
-    missing = [Missing(part.title, one) for part, one in zip(parts, found, strict=True) if isinstance(one, Fault)]
+    missing = [
+        Missing(part.title, one, part.under) for part, one in zip(parts, found, strict=True) if isinstance(one, Fault)
+    ]
     readable = [one for one in found if isinstance(one, Taken)]
     listed = _listed(missing, parts[0], info) if missing else None
     if listed:
@@ -121,11 +123,16 @@ def _bind(
     return Pack(
         data,
         len(pack.pages),
-        tuple(Placed(one.taken.part.title, one.first + 1, len(one.pages), frozenset(one.taken.notes)) for one in bound),
+        tuple(map(_placed, bound)),
         tuple(missing),
         unlinked,
         conformance(claim),
     )
+
+
+def _placed(one: _Bound) -> Placed:
+    part = one.taken.part
+    return Placed(part.title, one.first + 1, len(one.pages), frozenset(one.taken.notes), part.under)
 
 
 def _joined(
@@ -139,8 +146,8 @@ def _joined(
     before: Part | None = None
     for number, (one, first) in enumerate(zip(readable, firsts, strict=True), 1):
         if before and len(pack.pages) < first:
-            _add_blank(pack, stamp_text(before, first, total, info.words), letters)
-        texts = [stamp_text(one.part, first + page, total, info.words) for page in range(1, one.pages + 1)]
+            _add_blank(pack, stamp_text(before.stamp, first, total, info.words), letters)
+        texts = [stamp_text(one.part.stamp, first + page, total, info.words) for page in range(1, one.pages + 1)]
         envelope = tags_of(tree, one, number)
         looked = _seen(eye, one, job_of(one, texts, mentions, is_tagged=envelope is not None))
         pages = join(tree, layers, one, envelope, looked, info.words)
@@ -176,11 +183,11 @@ def _link(
         found = False
         for agenda in bound:
             for place in agenda.looked.places[number] if agenda.looked.places else ():
-                says = info.words.go_to.format(title=part.title)
+                says = info.words.go_to.format(title=part.whole_title)
                 links.lay(tree, place, agenda.pages[place.page], Target(0).destination(target.pages), says)
                 found = True
         if part.mentioned and not part.is_agenda and not found:
-            unlinked.append(part.title)
+            unlinked.append(part.whole_title)
     return tuple(unlinked)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 class Part:
     """A PDF file of the pack: the agenda, a case paper or an attachment."""
 
-    data: bytes | Path
+    data: bytes | Path | Fault
+    """The file, or why there is none."""
     title: str
     """What it is called in its bookmark and, when it can't be taken in, on the page that says so."""
     language: str
@@ -27,6 +28,11 @@ class Part:
     is_agenda: bool = False
     """The other parts are looked for in its text."""
 
+    @property
+    def whole_title(self) -> str:
+        """What it is called where its bookmark does not stand below others: `Sak 03/22 Budsjett – Saksframlegg`."""
+        return " – ".join((*self.under, self.title))
+
 
 class Fault(StrEnum):
     """Why a part is not in the pack."""
@@ -38,6 +44,8 @@ class Fault(StrEnum):
     UNSHOWABLE = "unshowable"
     """To show it takes for ever, or more memory than there is."""
     GONE = "gone"
+    UNMADE = "unmade"
+    """No PDF could be made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class Placed:
     page: int
     pages: int
     notes: frozenset[Note]
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class Missing:
 
     title: str
     fault: Fault
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,6 @@ class Pack:
     placed: tuple[Placed, ...]
     missing: tuple[Missing, ...]
     unlinked: tuple[str, ...]
-    """The titles of the parts that should have had a link from an agenda, and stand in none."""
+    """The whole titles of the parts that should have had a link from an agenda, and stand in none."""
     conformance: tuple[str, ...]
     """What it claims to be: `PDF/A-2a`, `PDF/UA-1`, both or nothing."""

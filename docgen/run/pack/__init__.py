@@ -1,0 +1,1 @@
+"""The meeting pack: which meeting is meant, what it is made of, and where it is put."""

@@ -1,0 +1,90 @@
+"""Putting a pack where it belongs: whole or not at all, and never over what docgen did not make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count, islice
+from pathlib import Path
+from typing import Literal
+
+from docgen.deliver.pack.seal import is_ours
+from docgen.disk import HeldError, write_whole
+from docgen.messages import _
+
+State = Literal["made", "unchanged", "beside", "held"]
+_TRIES = 3
+_MOST_BESIDE = 20
+
+
+def put(target: Path, data: bytes, within: Path | None = None) -> tuple[Path, State]:
+    """Write a sealed pack to `target`, or beside it when what stands there is not docgen's or is open elsewhere.
+
+    Return where it is, and what came of it: `beside` somebody else's file, or `held` by a program that has the pack
+    open. When the pack is in its place, what docgen put beside it before is removed. Raises OSError.
+    """
+    why: State = "made"
+    for place in islice(_places(target), _MOST_BESIDE):
+        try:
+            there = _content(place)
+            if there is not None and not is_ours(there):
+                why = "beside" if why == "made" else why
+                continue
+            if there != data:
+                _write(place, data, within)
+        except HeldError:
+            why = "held"
+            continue
+        if place != target:
+            return place, why
+        _drop_beside(target)
+        return target, "unchanged" if there == data else "made"
+    raise FileExistsError(_("there are too many files of that name"))
+
+
+def _places(target: Path) -> Iterator[Path]:
+    """Give the places where a pack may be put: its own, then `… (ny).pdf`, `… (ny 2).pdf` and so on."""
+    yield target
+    for at in count(1):
+        yield target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
+
+
+def _write(place: Path, data: bytes, within: Path | None) -> None:
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            write_whole(place, data, within)
+        except FileNotFoundError:
+            # A build that began meanwhile takes the unfinished file for one that a crash left, and sweeps it away.
+            if not left or not place.parent.is_dir():
+                raise
+        else:
+            return
+
+
+def _content(file: Path) -> bytes | None:
+    """Return what stands there, or None. Raises OSError, HeldError when another program keeps it from being read."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        if file.is_file():
+            raise HeldError(error.errno, error.strerror, str(file)) from error
+        raise
+
+
+def _drop_beside(target: Path) -> None:
+    """Remove the packs that docgen put beside this one while it was held."""
+    for place in list(_places_there(target)):
+        with suppress(OSError):  # it is open: it is in nobody's way
+            if is_ours(place.read_bytes()):
+                place.unlink()
+
+
+def _places_there(target: Path) -> Iterator[Path]:
+    places = _places(target)
+    next(places)
+    for place in places:
+        if not place.exists():
+            return
+        yield place
