@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel, String
+from PIL import Image
 
 from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Note, Pack
@@ -222,3 +223,39 @@ def test_a_pack_is_read_from_files_that_stay_as_they_were(tmp_path: Path):
     merged([part(file)], INFO)
 
     assert file.read_bytes() == before
+
+
+def test_a_photograph_loses_where_and_by_whom_it_was_taken_and_keeps_its_picture():
+    picture = Image.effect_noise((64, 48), 90).convert("RGB")
+    exif = Image.Exif()
+    exif[0x013B] = "Fotograf Hans Hemmelig"
+    photograph = io.BytesIO()
+    picture.save(photograph, "JPEG", exif=exif, comment=b"tatt i Storgata 7", icc_profile=b"fargeprofil")
+
+    def show(pdf: Pdf) -> None:
+        stream = pdf.make_stream(
+            photograph.getvalue(),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=64,
+            Height=48,
+            ColorSpace=Name.DeviceRGB,
+            BitsPerComponent=8,
+            Filter=Name.DCTDecode,
+        )
+        page = pdf.pages[0].obj
+        page.Resources.XObject = Dictionary(Im0=stream)
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\nq 64 0 0 48 72 72 cm /Im0 Do Q")
+
+    before = plain(change=show)
+    assert b"Hemmelig" in before
+
+    made = merged([part(before)], INFO)
+
+    assert b"Hemmelig" not in made.pdf
+    assert b"Storgata" not in made.pdf
+    with Pdf.open(io.BytesIO(made.pdf)) as pdf:
+        (found,) = [one for one in pdf.objects if isinstance(one, Stream) and one.get(Name.Filter) == Name.DCTDecode]
+        raw = found.read_raw_bytes()
+        assert b"fargeprofil" in raw
+        assert Image.open(io.BytesIO(raw)).tobytes() == Image.open(photograph).tobytes()

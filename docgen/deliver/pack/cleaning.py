@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
 from docgen.deliver.pack.gate import Source, UnusableError
 from docgen.deliver.pack.graph import Number, each, is_table, reachable
+from docgen.deliver.pack.jpeg import without_metadata
 from docgen.deliver.pack.parts import Fault, Note
 from docgen.deliver.pack.targets import Target, Targets
 from docgen.deliver.pack.weight import is_endless_drawing, is_too_heavy, is_too_long
@@ -161,6 +162,17 @@ def _cut_off(source: Source) -> None:
         for key in _REACHING:
             if key in thing:
                 del thing[key]
+        _forget_the_camera(thing)
+
+
+def _forget_the_camera(thing: Stream) -> None:
+    """Take from a photograph what else its file tells."""
+    filters = each(thing.get(Name.Filter))
+    if filters == [Name.DCTDecode]:
+        written = thing.read_raw_bytes()
+        if (plain := without_metadata(written)) != written:
+            told = thing.get(Name.DecodeParms)
+            thing.write(plain, filter=Name.DCTDecode, decode_parms=told if isinstance(told, Dictionary) else None)
 
 
 def _weigh(pdf: Pdf) -> None:

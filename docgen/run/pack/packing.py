@@ -7,7 +7,7 @@ register holds, and else what they would be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,9 +60,16 @@ class _Planned:
     problems: list[Problem]
 
 
-def pack(workspace: Workspace, wish: Wish, here: Path, progress: Progress | None = None) -> PackReport:
+def pack(
+    workspace: Workspace,
+    wish: Wish,
+    here: Path,
+    progress: Progress | None = None,
+    converter: Converter | None = None,
+) -> PackReport:
     """Make the pack of a meeting and put it in its place; the pack that was there stays until then.
 
+    With a `converter`, that one is used and left open; else one is opened for this pack.
     Raises UnknownError, PlaceError, InputError when the input is not right or a public pack would tell too much,
     TemplateError, RegisterError.
     """
@@ -70,8 +77,8 @@ def pack(workspace: Workspace, wish: Wish, here: Path, progress: Progress | None
     target = _target(workspace, planned.gathering, wish.to)
     templates = Templates(workspace)
     making = Making(planned.gathering, templates, progress)
-    with closing(Converter()) as converter:
-        parts = making.parts(converter)
+    with nullcontext(converter) if converter else Converter() as opened:
+        parts = making.parts(opened)
     if isinstance(parts[0].data, Fault):
         raise InputError(*making.problems)
     info = _info(workspace, planned.gathering, wish)
