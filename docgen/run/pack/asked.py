@@ -65,7 +65,7 @@ def _on(library: Library, body: str, day: str, start: str) -> Held:
     wanted = date.fromisoformat(day)
     if there:
         what = _("{body} has several meetings on {date}.", body=body, date=short_date(wanted))
-        starts = ", ".join(start_of(meeting) for _entry, meeting in there if meeting.time)
+        starts = ", ".join(sorted(start_of(meeting) for _entry, meeting in there if meeting.time))
         files = ", ".join(entry.file for entry, _meeting in there)
         fix = _("Write when it starts after the date: {starts}.", starts=starts)
         same_start = len({start_of(meeting) for _entry, meeting in there}) < len(there)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.deliver.pack.parts import Part
+from docgen.deliver.pack.parts import Fault, Part
 from docgen.deliver.pdf import Converter, Document
 from docgen.model.documents import Plan
 from docgen.problems import Problem, TemplateError, Where
@@ -22,7 +22,7 @@ class Making:
     def __init__(self, gathering: Gathering, templates: Templates, progress: Progress | None) -> None:
         self._leaves, self._templates, self._progress = gathering.leaves, templates, progress
         self._pictures = {written: file.read_bytes() for written, file in gathering.pictures.items()}
-        self._made: dict[int, bytes | Path] = {}
+        self._made: dict[int, bytes | Path | Fault] = {}
         self.problems: list[Problem] = []
 
     def parts(self, converter: Converter) -> list[Part]:
@@ -30,8 +30,7 @@ class Making:
         for place, found in converter.convert(self._documents()):
             if isinstance(found, Problem):
                 self.problems.append(replace(found, where=Where(self._leaves[place].source)))
-            else:
-                self._take(place, found)
+            self._take(place, Fault.UNMADE if isinstance(found, Problem) else found)
         return [
             replace(leaf.part, data=self._made.get(place, leaf.part.data)) for place, leaf in enumerate(self._leaves)
         ]
@@ -55,7 +54,7 @@ class Making:
         self.problems += made.problems
         return made.data
 
-    def _take(self, place: int, data: bytes | Path) -> None:
+    def _take(self, place: int, data: bytes | Path | Fault) -> None:
         self._made[place] = data
         if self._progress:
             self._progress(len(self._made), len(self._leaves), self._leaves[place].part.whole_title)
