@@ -12,11 +12,10 @@ import typer
 from docgen.cli.options import Json, WorkspaceDir
 from docgen.cli.output import err, out, out_json, tell
 from docgen.cli.progress import progress
-from docgen.cli.table import table, terminal_width
 from docgen.deliver.pack.parts import Fault, Note
 from docgen.messages import _, many
 from docgen.run.pack.packing import Wish, pack
-from docgen.run.pack.report import PackReport
+from docgen.run.pack.report import LeftOut, Packed, PackReport
 from docgen.run.workspace import find
 
 Meeting = Annotated[
@@ -63,22 +62,27 @@ def command(
     else:
         tell(report.problems)
         out(report.file)
-        for line in table((_("Page"), _("Case"), _("Document"), _("Remarks")), list(_rows(report)), terminal_width()):
+        for line in _listed(report):
             out(line)
         for line in _remarks(report):
             err(line)
     return 0 if report.is_whole else 1
 
 
-def _rows(report: PackReport) -> Iterator[tuple[str, ...]]:
-    """Give a row for each part, then for those that are left out; a case is named where it begins."""
-    before = ""
-    for one in report.parts:
-        notes = ", ".join(_noted(note) for note in one.notes)
-        yield str(one.page), one.case if one.case != before else "", one.title, notes
-        before = one.case
-    for missing in report.left_out:
-        yield "–", missing.case, missing.title, _("left out: {why}", why=_why(missing.fault))
+def _listed(report: PackReport) -> Iterator[str]:
+    """Give a line for each part with its page, below a line for its case; what is left out has no page."""
+    wide, case = len(str(report.pages)), ""
+    for one in report.contents:
+        if one.case != case:
+            case = one.case
+            yield f"  {'':{wide}}  {case}"
+        page, remarks = ("–", [_("left out: {why}", why=_why(one.fault))]) if isinstance(one, LeftOut) else _of(one)
+        remark = f" ({', '.join(remarks)})" if remarks else ""
+        yield f"  {page:>{wide}}  {'  ' if case else ''}{one.title}{remark}"
+
+
+def _of(one: Packed) -> tuple[str, list[str]]:
+    return str(one.page), [_noted(note) for note in one.notes]
 
 
 def _remarks(report: PackReport) -> Iterator[str]:

@@ -43,9 +43,9 @@ def test_it_prints_where_the_pack_is_and_what_is_in_it(office, docgen):
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         "output/SSU/2026-03-12/2026-03-12 SSU sakspakke.pdf",
-        "Side  Sak                 Dokument",
-        "1                         Innkalling",
-        "2     Sak 02/26 Budsjett  Saksframlegg",
+        "  1  Innkalling",
+        "     Sak 02/26 Budsjett",
+        "  2    Saksframlegg",
     ]
     assert done.stderr.splitlines() == ["2 sider, som arkivet og skjermlesere kan bruke: PDF/A-2a og PDF/UA-1."]
 
@@ -59,38 +59,13 @@ def test_what_is_left_out_is_told_and_the_exit_code_is_1(office, docgen):
     told = json.loads(docgen("pack", "SSU", "12.03.2026", "--json").stdout)
 
     assert done.returncode == 1
-    lines = done.stdout.splitlines()
-    assert lines[3] == "2                         Ikke tatt med"
-    assert lines[5].split() == [
-        "4",
-        "Vedlegg",
-        "1",
-        "notat",
-        "kan",
-        "ikke",
-        "leses",
-        "opp",
-        "i",
-        "riktig",
-        "rekkefølge",
-    ]
-    assert lines[6].split() == [
-        "–",
-        "Sak",
-        "02/26",
-        "Budsjett",
-        "Vedlegg",
-        "2",
-        "arkiv",
-        "ikke",
-        "med:",
-        "det",
-        "kunne",
-        "ikke",
-        "lages",
-        "PDF",
-        "av",
-        "den",
+    assert done.stdout.splitlines()[1:] == [
+        "  1  Innkalling",
+        "  2  Ikke tatt med",
+        "     Sak 02/26 Budsjett",
+        "  3    Saksframlegg",
+        "  4    Vedlegg 1 notat (kan ikke leses opp i riktig rekkefølge)",
+        "  –    Vedlegg 2 arkiv (ikke med: det kunne ikke lages PDF av den)",
     ]
     assert "arkiv.zip: Av denne filtypen blir det ikke laget PDF." in done.stderr
     assert "4 sider. Ikke alt følger standardene for arkiv og skjermlesere. 1 fil er ikke med" in done.stderr

@@ -133,6 +133,21 @@ def test_what_is_worth_a_look_in_the_input_is_told(desk):
     assert any("linje" in str(problem) and problem.warning for problem in made.report.problems)
 
 
+def test_a_document_that_was_edited_in_word_is_told_for_the_pack_is_made_of_the_input(desk):
+    desk.drop("m.yaml", MEETING)
+    desk.build()
+    paper = desk.output / "SSU" / "2026-03-12" / "2026-03-12 SSU saksframlegg 02-26 Budsjett.docx"
+    paper.write_bytes(word_file("Mitt eget"))
+
+    made = desk.pack()
+
+    (told,) = [str(problem) for problem in made.report.problems]
+    assert told.startswith(
+        "output/SSU/2026-03-12/2026-03-12 SSU saksframlegg 02-26 Budsjett.docx: Merk: Dokumentet er endret"
+    )
+    assert "Mitt eget" not in " ".join(texts(made.pdf))
+
+
 def test_without_libreoffice_the_pack_is_made_to_read_and_claims_nothing(desk, monkeypatch):
     monkeypatch.setattr(desk, "converter", None)
     monkeypatch.setenv(VARIABLE, str(desk.root / "ingen"))

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from docgen.deliver.facts import is_untouched
 from docgen.deliver.pack.looking import stamp_text
-from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed, Words
+from docgen.deliver.pack.parts import Fault, Pack, PackInfo, Part, Placed, Words
 from docgen.deliver.pdf import Converter, at_hand
 from docgen.messages import _
+from docgen.model.documents import Plan
 from docgen.model.library import Entry
 from docgen.model.meeting import Meeting
 from docgen.model.public import exempt_titles
@@ -87,10 +89,10 @@ def pack(
     from docgen.deliver.pack.seal import sealed
 
     made = merged(parts, info)
-    packed = [_packed(one, planned.gathering.leaves) for one in made.placed]
+    contents = list(_contents(made, planned.gathering.leaves))
     problems = [*planned.problems, *(one for found in templates.problems.values() for one in found), *making.problems]
     if wish.public:
-        problems += _checked(made, parts, packed, info, planned.meeting)
+        problems += _checked(made, parts, contents, info, planned.meeting)
     try:
         file, state = put(target, sealed(made.pdf), None if wish.to else workspace.root)
     except OSError as error:
@@ -107,8 +109,7 @@ def pack(
         made.conformance,
         by.name,
         by.fix,
-        packed,
-        [_left_out(one, planned.gathering.leaves) for one in made.missing],
+        contents,
         _unlinked(made, parts),
         _exempt(planned),
         _provisional(planned),
@@ -129,7 +130,8 @@ def _planned(workspace: Workspace, wish: Wish, here: Path) -> _Planned:
             _see_that_titles_are_public(entry, meeting)
             entry.problems += _labelled(entry, meeting)
         gathering = gathered(workspace, todo, entry, meeting, public=wish.public)
-    return _Planned(entry, meeting, gathering, [*workspace.warnings, *entry.problems, *_unfixed(todo, entry, report)])
+    told = [*_unfixed(todo, entry, report), *_edited(workspace, gathering)]
+    return _Planned(entry, meeting, gathering, [*workspace.warnings, *entry.problems, *told])
 
 
 def _see_that_titles_are_public(entry: Entry, meeting: Meeting) -> None:
@@ -160,6 +162,16 @@ def _unfixed(todo: Todo, entry: Entry, report: Report) -> list[Problem]:
     what = _("The meeting is called, and its case numbers are not fixed yet, so they may still change.")
     fix = _("Run docgen build, or wait for docgen watch, and make the pack again.")
     return [Problem(what, fix, Where(entry.file), warning=True)]
+
+
+def _edited(workspace: Workspace, gathering: Gathering) -> Iterator[Problem]:
+    """Give what to say of documents that a person has edited in Word: the pack is made of the input."""
+    for leaf in gathering.leaves:
+        file = workspace.output / leaf.made_of.file if isinstance(leaf.made_of, Plan) else None
+        if file and file.is_file() and not is_untouched(file):
+            what = _("The document has been edited since docgen made it. The pack has it as the input says.")
+            fix = _("Move your changes to {input}, and make the pack again.", input=leaf.source)
+            yield Problem(what, fix, Where(workspace.name(file)), warning=True)
 
 
 def _target(workspace: Workspace, gathering: Gathering, to: Path | None) -> Path:
@@ -196,11 +208,12 @@ def _info(workspace: Workspace, gathering: Gathering, wish: Wish) -> PackInfo:
 
 
 def _checked(
-    made: Pack, parts: Sequence[Part], packed: Sequence[Packed], info: PackInfo, meeting: Meeting
+    made: Pack, parts: Sequence[Part], contents: Sequence[Packed | LeftOut], info: PackInfo, meeting: Meeting
 ) -> list[Problem]:
     """Return what a person should look at in a public pack. Raises InputError when it tells what it must not."""
     known = {(part.under, part.title): part.stamp for part in parts}
     stamps = {one.page: known.get((one.under, one.title), parts[0].stamp) for one in made.placed}
+    packed = [one for one in contents if isinstance(one, Packed)]
     found = found_in(made.pdf, packed, _stamped(stamps, made.pages, info), exempt_titles(meeting))
     if any(not one.warning for one in found):
         raise InputError(*found)
@@ -215,18 +228,23 @@ def _stamped(stamps: Mapping[int, str], pages: int, info: PackInfo) -> Iterator[
         yield stamp_text(now, page, pages, info.words)
 
 
-def _packed(one: Placed, leaves: Sequence[Leaf]) -> Packed:
-    return Packed(" ".join(one.under), one.title, _source(one, leaves), one.page, one.pages, sorted(one.notes))
+def _contents(made: Pack, leaves: Sequence[Leaf]) -> Iterator[Packed | LeftOut]:
+    """Give what is in the pack and what is left out, in the order of the agenda; what is listed so comes after it."""
+    placed = {(one.under, one.title): one for one in made.placed}
+    faults = {(one.under, one.title): one.fault for one in made.missing}
+    known = {(leaf.part.under, leaf.part.title) for leaf in leaves}
+    for leaf in leaves:
+        key = leaf.part.under, leaf.part.title
+        if key in faults:
+            yield LeftOut(" ".join(leaf.part.under), leaf.part.title, leaf.source, faults[key])
+        else:
+            yield _packed(placed[key], leaf.source)
+        if leaf.part.is_agenda:
+            yield from (_packed(one, "") for other, one in placed.items() if other not in known)
 
 
-def _left_out(one: Missing, leaves: Sequence[Leaf]) -> LeftOut:
-    return LeftOut(" ".join(one.under), one.title, _source(one, leaves), one.fault)
-
-
-def _source(one: Placed | Missing, leaves: Sequence[Leaf]) -> str:
-    """Return the file of a part; the page that lists what is missing has none."""
-    found = (leaf.source for leaf in leaves if (leaf.part.under, leaf.part.title) == (one.under, one.title))
-    return next(found, "")
+def _packed(one: Placed, source: str) -> Packed:
+    return Packed(" ".join(one.under), one.title, source, one.page, one.pages, sorted(one.notes))
 
 
 def _unlinked(made: Pack, parts: Sequence[Part]) -> list[str]:

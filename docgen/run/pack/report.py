@@ -48,8 +48,8 @@ class PackReport:
     """What made the PDF of documents."""
     how_to_get_better: str
     """How to get a converter whose PDF is fit for the archive; empty where this one is."""
-    parts: list[Packed] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    contents: Sequence[Packed | LeftOut] = ()
+    """What is in the pack and what is left out of it, in the order of the agenda."""
     unlinked: list[str] = field(default_factory=list)
     """The cases with papers that the agenda has no link to."""
     exempt: list[str] = field(default_factory=list)
@@ -57,6 +57,14 @@ class PackReport:
     provisional: list[str] = field(default_factory=list)
     """The case numbers in it that may still change."""
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Packed]:
+        return [one for one in self.contents if isinstance(one, Packed)]
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        return [one for one in self.contents if isinstance(one, LeftOut)]
 
     @property
     def is_whole(self) -> bool:
