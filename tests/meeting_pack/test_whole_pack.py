@@ -18,6 +18,13 @@ from tests.meeting_pack.word_file import template
 from tests.pack.reading import bookmarks, links, text_within, texts
 from tests.run.office import MEETING, TOML
 
+GUIDELINE = """
+type: retningslinje
+nummer: 2
+tittel: Samarbeid om utskriving
+versjonslogg: [{versjon: 1, beskrivelse: Ny}]
+kapitler: [{tittel: Formål, tekst: Trygg hjemreise.}]
+"""
 CASES = [
     ("Sak 18/26 Retningslinje 2, versjon 4", ["Saksframlegg"]),
     (
@@ -218,6 +225,20 @@ def test_a_case_with_an_attachment_and_no_paper_is_linked_to_the_attachment(desk
         ("Sak 02/26 Budsjett", "Saksframlegg", 16),
     ]
     assert {link.lands for link in links(made.pdf) if link.page == 1} == {2, 16}
+
+
+def test_a_guideline_that_is_attached_by_its_input_is_the_document_made_of_it(desk):
+    desk.drop("r.yaml", GUIDELINE)
+    desk.drop("m.yaml", MEETING.replace("    forslag", "    vedlegg: [{fil: r.yaml, tittel: Utkastet}]\n    forslag"))
+
+    made = desk.pack()
+
+    part = made.report.parts[-1]
+    assert (part.title, part.source) == ("Vedlegg 1 Utkastet", "inputs/r.yaml")
+    text = texts(made.pdf)[part.page - 1]
+    assert "Samarbeid om utskriving" in text
+    assert "Dette er et utkast og ikke godkjent." in text
+    assert made.report.is_whole
 
 
 def test_a_case_that_the_agenda_does_not_name_is_told(desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.deliver.pack.parts import Fault, Part
@@ -15,23 +15,26 @@ from docgen.model.meeting import Meeting
 from docgen.model.public import public_library, public_meeting
 from docgen.model.view.meeting import Sitting, file_title, printed_title, sitting
 from docgen.model.view.pack import agenda_stamp, case_name, case_stamp
+from docgen.read import SUFFIXES
 from docgen.run.planning import Todo
-from docgen.run.workspace import Workspace, inside
+from docgen.run.workspace import Workspace, inside, real
 
 SUFFIX = ".pdf"
 PUBLIC = " (offentlig)"
+_GUIDELINES = ("retningslinje", "vedlegg")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A part to come: the document to make, or the file to take in, and how it stands in the pack.
 
-    `source` is the file that a person would look in, named from the workspace.
+    `source` is the file that a person would look in, and `pictures` are those that the document shows, by their names.
     """
 
     made_of: Plan | Path | None
     part: Part
     source: str
+    pictures: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class Gathering:
 
     of: Sitting
     leaves: Sequence[Leaf]
-    pictures: Mapping[str, Path]
     file: str
 
 
@@ -54,11 +56,13 @@ def gathered(workspace: Workspace, todo: Todo, entry: Entry, meeting: Meeting, *
     of = sitting(document, todo.numbers[entry.file], library)
     agenda = next(plan for plan in plans if plan.kind == "innkalling")
     papers = iter([plan for plan in plans if plan.kind == "saksframlegg"])
-    leaves = [_agenda(of, agenda), *_cases(workspace, of, entry.file, papers)]
+    part = Part(Fault.UNMADE, of.words["innkalling"], _tag(of), agenda_stamp(of), is_agenda=True)
+    shown = todo.inputs.shown[entry.file]
+    leaves = [Leaf(agenda, part, entry.file, shown), *_cases(workspace, todo, of, entry.file, papers)]
     others = [one for _entry, one in todo.inputs.library.meetings if library.same_body(one.body, meeting.body)]
     is_alone = sum(one.date == meeting.date for one in others) < 2
     name = _name(of, public=public, is_alone=is_alone)
-    return Gathering(of, leaves, todo.inputs.shown[entry.file], f"{agenda.folder}/{name}")
+    return Gathering(of, leaves, f"{agenda.folder}/{name}")
 
 
 def _name(of: Sitting, *, public: bool, is_alone: bool) -> str:
@@ -68,12 +72,7 @@ def _name(of: Sitting, *, public: bool, is_alone: bool) -> str:
     return file_name_safe(stem, extension=f"{PUBLIC if public else ''}{DRAFT if of.is_draft else ''}{SUFFIX}")
 
 
-def _agenda(of: Sitting, plan: Plan) -> Leaf:
-    part = Part(Fault.UNMADE, of.words["innkalling"], _tag(of), agenda_stamp(of), is_agenda=True)
-    return Leaf(plan, part, plan.input)
-
-
-def _cases(workspace: Workspace, of: Sitting, source: str, papers: Iterator[Plan]) -> Iterator[Leaf]:
+def _cases(workspace: Workspace, todo: Todo, of: Sitting, source: str, papers: Iterator[Plan]) -> Iterator[Leaf]:
     """Give each case's paper and its attachments, in the order of the agenda."""
     listed = _listed(of)
     for at, case in enumerate(of.meeting.cases):
@@ -81,15 +80,25 @@ def _cases(workspace: Workspace, of: Sitting, source: str, papers: Iterator[Plan
         mentioned = tuple(text for text in (of.printed[at], printed_title(case)) if text)
         if case.has_paper:
             paper = Part(Fault.UNMADE, of.words["saksframlegg"], _tag(of), stamp, under, mentioned)
-            yield Leaf(next(papers), paper, source)
+            yield Leaf(next(papers), paper, source, todo.inputs.shown[source])
             mentioned = ()
         for number, attachment in enumerate(case.attachments, 1):
             title = attachment.title or file_title(attachment.file)
             if not mentioned and not case.exempt and listed.count(title.casefold()) == 1:
                 mentioned = (title,)
             part = Part(Fault.GONE, f"{of.words['vedlegg']} {number} {title}", _tag(of), stamp, under, mentioned)
-            yield Leaf(inside(workspace, source, attachment.file), part, attachment.file)
+            yield _attached(workspace, todo, source, attachment.file, part)
             mentioned = ()
+
+
+def _attached(workspace: Workspace, todo: Todo, source: str, named: str, part: Part) -> Leaf:
+    """Return an attachment: the file that is named, and of the input of a guideline the document made of it."""
+    file = inside(workspace, source, named)
+    if file and file.suffix.lower() in SUFFIXES:
+        for plan in todo.all_plans:
+            if plan.kind in _GUIDELINES and real(workspace.root / plan.input) == file:
+                return Leaf(plan, replace(part, data=Fault.UNMADE), plan.input, todo.inputs.shown[plan.input])
+    return Leaf(file, part, named)
 
 
 def _listed(of: Sitting) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from docgen.deliver.pack.parts import Fault, Part
 from docgen.deliver.pdf import Converter, Document
+from docgen.messages import _
 from docgen.model.documents import Plan
-from docgen.problems import Problem, TemplateError, Where
+from docgen.problems import InputError, Problem, TemplateError, Where, reason
 from docgen.run.pack.gathering import SUFFIX, Gathering, Leaf
 from docgen.run.production import Progress
 from docgen.run.templates import Templates
@@ -21,7 +22,6 @@ class Making:
 
     def __init__(self, gathering: Gathering, templates: Templates, progress: Progress | None) -> None:
         self._leaves, self._templates, self._progress = gathering.leaves, templates, progress
-        self._pictures = {written: file.read_bytes() for written, file in gathering.pictures.items()}
         self._made: dict[int, bytes | Path | Fault] = {}
         self.problems: list[Problem] = []
 
@@ -39,15 +39,21 @@ class Making:
         """Give what is to be converted."""
         for place, leaf in enumerate(self._leaves):
             if isinstance(leaf.made_of, Plan):
-                yield place, Document(leaf.made_of.name, self._rendered(leaf.made_of), leaf.made_of.language)
+                yield place, Document(leaf.made_of.name, self._rendered(leaf.made_of, leaf), leaf.made_of.language)
             elif leaf.made_of and leaf.made_of.suffix.lower() == SUFFIX:
                 self._take(place, leaf.made_of)
             elif leaf.made_of and (document := _document(leaf)):
                 yield place, document
 
-    def _rendered(self, plan: Plan) -> bytes:
-        """Return a document as Word file. Raises TemplateError."""
-        job = Job(self._templates.of(plan), plan.view(), (), plan.language, self._pictures, plan.name)
+    def _rendered(self, plan: Plan, leaf: Leaf) -> bytes:
+        """Return a document as Word file. Raises TemplateError, InputError."""
+        try:
+            pictures = {written: file.read_bytes() for written, file in leaf.pictures.items()}
+        except OSError as error:
+            what = _("The file can't be read: {reason}.", reason=reason(error))
+            fix = _("See that it is not open in another program, and that you may read it.")
+            raise InputError(Problem(what, fix, Where(str(error.filename)))) from None
+        job = Job(self._templates.of(plan), plan.view(), (), plan.language, pictures, plan.name)
         made = outcome(job)
         if made.data is None:
             raise TemplateError(*made.problems)

@@ -6,6 +6,7 @@ register holds, and else what they would be.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -230,17 +231,17 @@ def _stamped(stamps: Mapping[int, str], pages: int, info: PackInfo) -> Iterator[
 
 def _contents(made: Pack, leaves: Sequence[Leaf]) -> Iterator[Packed | LeftOut]:
     """Give what is in the pack and what is left out, in the order of the agenda; what is listed so comes after it."""
-    placed = {(one.under, one.title): one for one in made.placed}
-    faults = {(one.under, one.title): one.fault for one in made.missing}
     known = {(leaf.part.under, leaf.part.title) for leaf in leaves}
+    placed = deque(one for one in made.placed if (one.under, one.title) in known)
+    missing = deque(made.missing)
     for leaf in leaves:
-        key = leaf.part.under, leaf.part.title
-        if key in faults:
-            yield LeftOut(" ".join(leaf.part.under), leaf.part.title, leaf.source, faults[key])
+        part = leaf.part
+        if placed and (placed[0].under, placed[0].title) == (part.under, part.title):
+            yield _packed(placed.popleft(), leaf.source)
         else:
-            yield _packed(placed[key], leaf.source)
-        if leaf.part.is_agenda:
-            yield from (_packed(one, "") for other, one in placed.items() if other not in known)
+            yield LeftOut(" ".join(part.under), part.title, leaf.source, missing.popleft().fault)
+        if part.is_agenda:
+            yield from (_packed(one, "") for one in made.placed if (one.under, one.title) not in known)
 
 
 def _packed(one: Placed, source: str) -> Packed:
