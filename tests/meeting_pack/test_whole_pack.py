@@ -16,7 +16,7 @@ from docgen.run.pack.packing import Wish
 from tests.meeting_pack.conftest import Made, packed
 from tests.meeting_pack.word_file import template
 from tests.pack.reading import bookmarks, links, text_within, texts
-from tests.run.office import MEETING, TOML
+from tests.run.office import APPROVED, HELD, MEETING, TOML
 
 GUIDELINE = """
 type: retningslinje
@@ -180,6 +180,18 @@ def test_the_provisional_numbers_of_a_draft_are_told_and_so_does_the_file_name(d
 
     assert made.report.provisional == ["01/26", "02/26"]
     assert made.report.file == "output/SSU/2026-03-12/2026-03-12 SSU sakspakke (utkast).pdf"
+
+
+@pytest.mark.parametrize("status", [HELD, APPROVED])
+@pytest.mark.parametrize("public", [False, True])
+def test_a_meeting_that_has_been_held_has_its_pack_as_it_was_called(desk, status, public):
+    desk.drop("m.yaml", status)
+    desk.build()
+
+    made = desk.pack(public=public)
+
+    assert pages_of(made) == [("", ["Innkalling"]), ("Sak 02/26 Budsjett", ["Saksframlegg"])]
+    assert not any("Budsjettet er vedtatt" in page for page in texts(made.pdf))
 
 
 def test_a_build_and_a_cleaning_leave_the_pack_where_it_is(desk):

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from docgen.deliver.facts import is_untouched
 from docgen.deliver.pack.looking import stamp_text
+from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Fault, Pack, PackInfo, Part, Placed, Words
+from docgen.deliver.pack.seal import sealed
 from docgen.deliver.pdf import Converter, at_hand
 from docgen.messages import _
 from docgen.model.documents import Plan
@@ -85,10 +87,6 @@ def pack(
     if isinstance(parts[0].data, Fault):
         raise InputError(*making.problems)
     info = _info(workspace, planned.gathering, wish)
-    # Only here: it is slow to load, and the documents are made meanwhile.
-    from docgen.deliver.pack.merged import merged
-    from docgen.deliver.pack.seal import sealed
-
     made = merged(parts, info)
     contents = list(_contents(made, planned.gathering.leaves))
     problems = [*planned.problems, *(one for found in templates.problems.values() for one in found), *making.problems]
@@ -129,9 +127,9 @@ def _planned(workspace: Workspace, wish: Wish, here: Path) -> _Planned:
             raise InputError(*entry.problems)
         if wish.public:
             _see_that_titles_are_public(entry, meeting)
-            entry.problems += _labelled(entry, meeting)
         gathering = gathered(workspace, todo, entry, meeting, public=wish.public)
     told = [*_unfixed(todo, entry, report), *_edited(workspace, gathering)]
+    told += _labelled(entry, meeting) if wish.public else []
     return _Planned(entry, meeting, gathering, [*workspace.warnings, *entry.problems, *told])
 
 
