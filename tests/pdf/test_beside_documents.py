@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import time
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
 
 from docgen.deliver.facts import carried
+from docgen.deliver.publish import Published, publish
 from docgen.deliver.seal import made_of, seal
 from docgen.run.build import Builder
 from docgen.run.pdfs import Pdfs
 from docgen.run.workspace import find
 from tests.cli.conftest import Docgen
 from tests.cli.secretariat import GUIDELINE_MADE, NOTICE, Secretariat
+from tests.deliver.conftest import edit
 from tests.pdf.offices import working_in
 from tests.run.office import DRAFT, MEETING
 
@@ -230,18 +233,42 @@ def test_pdf_is_made_while_later_documents_are_still_rendered(tmp_path):
     assert report.count_pdfs("made") == report.count("made") == order.count("pdf")
 
 
-def test_the_pdf_of_a_document_that_changed_meanwhile_is_not_published(office):
+def test_the_pdf_of_a_document_that_changed_meanwhile_is_not_published(office, monkeypatch):
     """A watcher builds anew while PDF of the build before is still under way."""
-    builder = Builder(find(office.root), watching=True, pdfs=Pdfs())
+    put: list[str] = []
+
+    def publish_and_note(target: Path, data: bytes, *more: object) -> Published:
+        if target.name == Path(GUIDELINE_PDF).name:
+            put.append(seal(data).made_of)
+        return publish(target, data, *more)
+
+    monkeypatch.setattr("docgen.run.pdfs.publish", publish_and_note)
+    pdfs_made = Pdfs()
+    builder = Builder(find(office.root), watching=True, pdfs=pdfs_made)
     builder.build()
-    assert builder.pdfs_left
+    wait(pdfs_made._sent)
     office.drop("retningslinje.yaml", GUIDELINE.replace("Trygghet", "Ro"))
 
     builder.build()
     wait_for(builder)
     builder.close()
 
+    assert put == [made_of((office.root / "output" / GUIDELINE_MADE).read_bytes())]
     assert are_of_their_documents(office)
+
+
+def test_no_pdf_is_made_of_a_document_that_somebody_changed_before_its_turn(office, monkeypatch):
+    monkeypatch.setattr(Pdfs, "_at_once", 0)
+    builder = Builder(find(office.root), watching=True, pdfs=Pdfs())
+    builder.build()
+    edit(office.root / "output" / GUIDELINE_MADE, "Skrevet for hånd.")
+
+    monkeypatch.setattr(Pdfs, "_at_once", 2)
+    wait_for(builder)
+    builder.close()
+
+    assert MEETING_PDF in pdfs(office)
+    assert GUIDELINE_PDF not in pdfs(office)
 
 
 def test_a_watcher_waits_for_no_pdf_and_tells_of_it_afterwards(office):
