@@ -358,6 +358,19 @@ def test_a_retitled_draft_leaves_a_pdf_that_goes_with_its_document(office):
     assert are_of_their_documents(office)
 
 
+def test_clean_keeps_the_pdf_of_a_document_that_it_keeps(office):
+    office.docgen("build")
+    old = office.root / "output" / GUIDELINE_PDF
+    office.drop("retningslinje.yaml", GUIDELINE.replace("Utskrivning", "Innleggelse"))
+    office.docgen("build")
+    edit(old.with_suffix(".docx"), "Skrevet for hånd.")
+
+    office.docgen("clean", "--yes")
+
+    assert old.with_suffix(".docx").exists()
+    assert old.exists()
+
+
 def test_clean_keeps_a_pdf_that_somebody_has_changed(office):
     office.docgen("build")
     old = office.root / "output" / GUIDELINE_PDF
