@@ -238,6 +238,7 @@ def left(folder: Path, name: str) -> Path:
 def test_what_a_killed_build_left_unfinished_is_removed(tmp_path):
     files = [
         left(tmp_path, ".innkalling.docx.4711.tmp"),
+        left(tmp_path, ".innkalling.pdf.4712.tmp"),
         left(tmp_path, ".møte.yaml.FEIL.txt.1.tmp"),
         left(tmp_path, ".Status.html.99.tmp"),
     ]

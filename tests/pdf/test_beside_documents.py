@@ -414,3 +414,20 @@ def test_a_build_leaves_no_libreoffice_and_no_temporary_file(office, folder):
     assert done.returncode == 0
     assert os.listdir(folder) == []
     assert working_in(folder) == []
+
+
+def test_who_stops_while_pdf_is_made_need_not_have_the_documents_made_again(office, monkeypatch, stamps_decide_at_once):
+    def stop(_done: int, _total: int, _name: str, *, is_pdf: bool = False) -> None:
+        if is_pdf:
+            raise KeyboardInterrupt
+
+    builder = Builder(find(office.root), pdfs=Pdfs())
+    with pytest.raises(KeyboardInterrupt):
+        builder.build(progress=stop)
+    builder.close()
+    monkeypatch.setattr("docgen.run.executor.outcome", pytest.fail)
+
+    done = office.docgen("build")
+
+    assert done.returncode == 0
+    assert are_of_their_documents(office)
