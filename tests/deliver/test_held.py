@@ -243,7 +243,7 @@ def test_what_a_killed_build_left_unfinished_is_removed(tmp_path):
         left(tmp_path, ".Status.html.99.tmp"),
     ]
 
-    assert sweep(files) == 3
+    assert sweep(files) == 4
     assert names(files[0]) == []
 
 
