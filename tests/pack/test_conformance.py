@@ -12,7 +12,7 @@ import page
 import pdfua
 import pytest
 from page import ValidationProfile
-from pikepdf import Name, Pdf
+from pikepdf import Array, Name, Object, Pdf
 from PIL import Image
 
 from docgen.deliver.pack.merged import merged
@@ -63,6 +63,23 @@ def test_a_pack_of_parts_that_archives_accept_and_everyone_can_read_is_so_too(pa
     assert pack.conformance == ("PDF/A-2a", "PDF/UA-1")
     assert faults(pack.pdf, ValidationProfile.PDF_A_2A, tmp_path) == []
     assert faults(pack.pdf, ValidationProfile.PDF_UA_1, tmp_path) == []
+
+
+def test_a_file_that_paints_beside_its_tags_takes_the_claim_away_whatever_it_says(parts, tmp_path):
+    lined = tmp_path / "linjer.pdf"
+    with Pdf.open(parts[1].data) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(b"".join(each.read_bytes() for each in contents(page)) + b"\n9 9 m 99 9 l S")
+        pdf.save(lined)
+
+    pack = merged([parts[0], replace(parts[1], data=lined)], INFO)
+
+    assert faults(pack.pdf, ValidationProfile.PDF_UA_1, tmp_path) != []
+    assert pack.conformance == ("PDF/A-2u",)
+
+
+def contents(page: Object) -> list[Object]:
+    return page.Contents.as_list() if isinstance(page.Contents, Array) else [page.Contents]
 
 
 def test_so_is_one_with_empty_pages_and_a_page_of_what_is_missing(parts, tmp_path):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pikepdf import DataDecodingError, PasswordError, Pdf
 
@@ -14,6 +15,7 @@ from docgen.deliver.pack.gate import Source, UnusableError, opened
 from docgen.deliver.pack.geometry import straighten
 from docgen.deliver.pack.graph import AMISS
 from docgen.deliver.pack.parts import Fault, Note, Part
+from docgen.deliver.pack.untold import is_all_told
 
 
 @dataclass(slots=True)
@@ -51,6 +53,9 @@ def taken(part: Part, is_ours: bool = False) -> Taken:
 def _taken(source: Source, is_ours: bool) -> Taken:
     pdf, part = source.pdf, source.part
     marks, claim = bookmarks_of(pdf), claim_of(pdf)
+    # What comes as a file is somebody else's: LibreOffice and others say more of their PDF than they keep.
+    if claim.is_universal and isinstance(part.data, Path) and not is_all_told(pdf):
+        claim = replace(claim, level="u" if claim.level == "a" else claim.level, is_universal=False)
     jumps = clean(source)
     is_straightened = sum(straighten(page.obj) for page in pdf.pages) > 0
     if pdf.get_warnings():
