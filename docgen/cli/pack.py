@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,8 @@ from docgen.messages import _, many
 from docgen.run.pack.packing import Wish, pack
 from docgen.run.pack.report import LeftOut, Packed, PackReport
 from docgen.run.workspace import find
+
+_ARCHIVE, _READERS = "PDF/A", "PDF/UA"
 
 Meeting = Annotated[
     list[str],
@@ -76,13 +78,26 @@ def _listed(report: PackReport) -> Iterator[str]:
         if one.case != case:
             case = one.case
             yield f"  {'':{wide}}  {case}"
-        page, remarks = ("–", [_("left out: {why}", why=_why(one.fault))]) if isinstance(one, LeftOut) else _of(one)
+        if isinstance(one, LeftOut):
+            page, remarks = "–", [_("left out: {why}", why=_why(one.fault))]
+        else:
+            page, remarks = str(one.page), _to_be_told(one, report.conformance)
         remark = f" ({', '.join(remarks)})" if remarks else ""
         yield f"  {page:>{wide}}  {'  ' if case else ''}{one.title}{remark}"
 
 
-def _of(one: Packed) -> tuple[str, list[str]]:
-    return str(one.page), [_noted(note) for note in one.notes]
+def _to_be_told(one: Packed, conformance: Sequence[str]) -> list[str]:
+    """Return what is to be said of a part: also that it keeps the pack from a standard."""
+    remarks = [_noted(note) for note in one.notes]
+    if one.source and not _keeps(_ARCHIVE, one.conformance) and not _keeps(_ARCHIVE, conformance):
+        remarks.append(_("not made for the archive"))
+    if one.source and not _keeps(_READERS, one.conformance) and not one.notes and not _keeps(_READERS, conformance):
+        remarks.append(_("not made for screen readers"))
+    return remarks
+
+
+def _keeps(standard: str, conformance: Sequence[str]) -> bool:
+    return any(one.startswith(standard) for one in conformance)
 
 
 def _remarks(report: PackReport) -> Iterator[str]:
@@ -113,16 +128,21 @@ def _remarks(report: PackReport) -> Iterator[str]:
 
 
 def _summary(report: PackReport) -> str:
-    pages = many("{count} page", "{count} pages", report.pages)
-    if report.conformance:
-        kept = _(" and ").join(report.conformance)
-        text = _("{pages}, which the archive and screen readers can use: {standards}.", pages=pages, standards=kept)
-    else:
-        text = _("{pages}. Not all of it keeps the standards for archives and screen readers.", pages=pages)
+    said = [many("{count} page.", "{count} pages.", report.pages)]
+    kept = _(" and ").join(report.conformance)
+    for_archive, for_readers = (_keeps(standard, report.conformance) for standard in (_ARCHIVE, _READERS))
+    if for_archive and for_readers:
+        said.append(_("The archive and screen readers can use it: {standards}.", standards=kept))
+    elif kept:
+        said.append(_("It keeps {standards}.", standards=kept))
+    if not for_archive:
+        said.append(_("Not all of it is made for the archive."))
+    if not for_readers:
+        said.append(_("Not all of it is made for screen readers."))
     if report.left_out:
         count = many("{count} file was left out", "{count} files were left out", len(report.left_out))
-        text += " " + _("{count}, and is listed after the agenda.", count=count)
-    return text
+        said.append(_("{count}, and is listed after the agenda.", count=count))
+    return " ".join(said)
 
 
 def _noted(note: str) -> str:

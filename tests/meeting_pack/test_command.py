@@ -47,7 +47,7 @@ def test_it_prints_where_the_pack_is_and_what_is_in_it(office, docgen):
         "     Sak 02/26 Budsjett",
         "  2    Saksframlegg",
     ]
-    assert done.stderr.splitlines() == ["2 sider, som arkivet og skjermlesere kan bruke: PDF/A-2a og PDF/UA-1."]
+    assert done.stderr.splitlines() == ["2 sider. Arkivet og skjermlesere kan bruke den: PDF/A-2a og PDF/UA-1."]
 
 
 def test_what_is_left_out_is_told_and_the_exit_code_is_1(office, docgen):
@@ -64,11 +64,13 @@ def test_what_is_left_out_is_told_and_the_exit_code_is_1(office, docgen):
         "  2  Ikke tatt med",
         "     Sak 02/26 Budsjett",
         "  3    Saksframlegg",
-        "  4    Vedlegg 1 notat (kan ikke leses opp i riktig rekkefølge)",
+        "  4    Vedlegg 1 notat (kan ikke leses opp i riktig rekkefølge, ikke laget for arkivet)",
         "  –    Vedlegg 2 arkiv (ikke med: det kunne ikke lages PDF av den)",
     ]
     assert "arkiv.zip: Av denne filtypen blir det ikke laget PDF." in done.stderr
-    assert "4 sider. Ikke alt følger standardene for arkiv og skjermlesere. 1 fil er ikke med" in done.stderr
+    assert (
+        "4 sider. Ikke alt er laget for arkivet. Ikke alt er laget for skjermlesere. 1 fil er ikke med" in done.stderr
+    )
     assert told["left_out"] == [
         {"case": "Sak 02/26 Budsjett", "title": "Vedlegg 2 arkiv", "source": "arkiv.zip", "why": "unmade"}
     ]

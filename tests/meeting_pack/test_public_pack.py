@@ -239,10 +239,11 @@ def test_what_an_attachment_says_of_who_made_it_is_not_in_the_pack(office):
     assert "Forfatter" not in everything_in(public.pdf)
 
 
-def test_a_label_of_the_documents_is_told(office):
-    office.drop("m.yaml", MEETING + "følsomhet: Fortrolig\n")
+@pytest.mark.parametrize(("label", "is_told"), [("Fortrolig", True), ("Intern gul", True), ("Åpen", False)])
+def test_a_label_of_the_documents_that_does_not_say_open_is_told(office, label, is_told):
+    office.drop("m.yaml", MEETING + f"følsomhet: {label}\n")
 
-    assert any("merket Fortrolig" in told for told in warnings(office.pack(public=True)))
+    assert any(f"merket {label}" in told for told in warnings(office.pack(public=True))) == is_told
 
 
 def test_the_word_files_that_the_public_parts_come_from_are_kept_nowhere(office):

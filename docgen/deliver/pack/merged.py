@@ -131,8 +131,8 @@ def _bind(
 
 
 def _placed(one: _Bound) -> Placed:
-    part = one.taken.part
-    return Placed(part.title, one.first + 1, len(one.pages), frozenset(one.taken.notes), part.under)
+    part, notes, claims = one.taken.part, frozenset(one.taken.notes), conformance(one.taken.claim)
+    return Placed(part.title, one.first + 1, len(one.pages), notes, part.under, claims)
 
 
 def _joined(

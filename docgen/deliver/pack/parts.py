@@ -104,6 +104,8 @@ class Placed:
     pages: int
     notes: frozenset[Note]
     under: tuple[str, ...] = ()
+    conformance: tuple[str, ...] = ()
+    """What it claims to be by itself, as Pack.conformance; nothing of the page that docgen puts in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _planned(workspace: Workspace, wish: Wish, here: Path) -> _Planned:
             _see_that_titles_are_public(entry, meeting)
         gathering = gathered(workspace, todo, entry, meeting, public=wish.public)
     told = [*_unfixed(todo, entry, report), *_edited(workspace, gathering)]
-    told += _labelled(entry, meeting) if wish.public else []
+    told += _labelled(workspace, entry, meeting) if wish.public else []
     return _Planned(entry, meeting, gathering, [*workspace.warnings, *entry.problems, *told])
 
 
@@ -145,9 +145,10 @@ def _see_that_titles_are_public(entry: Entry, meeting: Meeting) -> None:
         raise InputError(*wrong)
 
 
-def _labelled(entry: Entry, meeting: Meeting) -> list[Problem]:
-    """Return what to say of a public pack whose pages are marked otherwise."""
-    if not meeting.sensitivity:
+def _labelled(workspace: Workspace, entry: Entry, meeting: Meeting) -> list[Problem]:
+    """Return what to say of a public pack whose pages are marked as something else than open."""
+    known = workspace.settings.house.label(meeting.sensitivity or "")
+    if not meeting.sensitivity or (known and known.colour_name == "grønn"):
         return []
     what = _("The pages of the public pack have the label {label}.", label=meeting.sensitivity)
     fix = _("See that they may be published, and that the label says so.")
@@ -243,7 +244,7 @@ def _contents(made: Pack, leaves: Sequence[Leaf]) -> Iterator[Packed | LeftOut]:
 
 
 def _packed(one: Placed, source: str) -> Packed:
-    return Packed(" ".join(one.under), one.title, source, one.page, one.pages, sorted(one.notes))
+    return Packed(" ".join(one.under), one.title, source, one.page, one.pages, sorted(one.notes), one.conformance)
 
 
 def _unlinked(made: Pack, parts: Sequence[Part]) -> list[str]:

@@ -13,7 +13,10 @@ from docgen.run.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A part of the pack. `case` is like `Sak 03/22 Budsjett`, empty for the agenda; `source` is its file or input."""
+    """A part of the pack. `case` is like `Sak 03/22 Budsjett`, empty for the agenda; `source` is its file or input.
+
+    The page that lists what is left out has no source.
+    """
 
     case: str
     title: str
@@ -21,6 +24,8 @@ class Packed:
     page: int
     pages: int
     notes: Sequence[Note] = ()
+    conformance: Sequence[str] = ()
+    """The standards that it says it keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class PackReport:
                     "page": one.page,
                     "pages": one.pages,
                     "notes": sorted(one.notes),
+                    "conformance": list(one.conformance),
                 }
                 for one in self.parts
             ],
