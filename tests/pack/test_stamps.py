@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 
+import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -13,7 +15,7 @@ from PIL import Image, ImageChops
 
 from docgen.deliver.pack.font import written
 from docgen.deliver.pack.merged import merged
-from tests.pack.reading import texts, tree
+from tests.pack.reading import links, text_within, texts, tree
 from tests.pack.samples import INFO, bytes_of, page_with, part, plain, tagged
 
 STAMP = "SSU 24.10.2022 · Sak 03/22 · side 1 av 1"
@@ -119,6 +121,58 @@ def test_a_page_that_is_full_to_its_edges_is_drawn_smaller_below_the_stamp():
     _, top, _, bottom = stamp_box(pack.pdf)
     assert all(not (box[1] < bottom and box[3] > top) for line, box in lines(pack.pdf) if line != STAMP)
     assert texts(pack.pdf)[0].removeprefix(STAMP).split() == texts(before)[0].split()
+
+
+def full_and_turned(pdf: Pdf, page: Object) -> None:
+    full_of_text(pdf, page)
+    page.Rotate = 180
+
+
+@pytest.mark.parametrize("fill", [full_of_text, full_and_turned])
+def test_links_and_bookmarks_lead_to_the_same_place_on_a_page_that_is_drawn_smaller(fill):
+    pdf = Pdf.new()
+    full, other = page_with(pdf), page_with(pdf)
+    fill(pdf, full)
+    views = [[Name.XYZ, 4, 400, 0], [Name.XYZ, None, 400, None], [Name.FitH, 400], [Name.FitR, 4, 400, 200, 500]]
+    views.append([Name.Fit])
+    other.Annots = Array([pdf.make_indirect(link_to(full, view)) for view in views])
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Avsnitt", Array([full, *views[0]])))
+
+    pack = merged([part(bytes_of(pdf), "Vedlegg")], INFO)
+
+    with Pdf.open(io.BytesIO(pack.pdf)) as made:
+        change = re.search(rb"([-\d. ]+) cm [-\d. ]+ re W n", made.pages[0].Contents[0].read_bytes())
+        scale, _, _, _, x, y = map(float, change[1].split())
+        assert scale < 1
+        left, top, right = scale * 4 + x, scale * 400 + y, scale * 200 + x
+        found = [
+            [value if isinstance(value, Name) else value and float(value) for value in link.Dest.as_list()[1:]]
+            for link in made.pages[1].Annots
+        ]
+        (mark,) = made.open_outline().root[0].children
+        assert float(mark.destination[3]) == pytest.approx(top, abs=0.1)
+    assert found == [
+        [Name.XYZ, pytest.approx(left, abs=0.1), pytest.approx(top, abs=0.1), 0],
+        [Name.XYZ, None, pytest.approx(top, abs=0.1), None],
+        [Name.FitH, pytest.approx(top, abs=0.1)],
+        [Name.FitR, *(pytest.approx(value, abs=0.1) for value in (left, top, right, scale * 500 + y))],
+        [Name.Fit],
+    ]
+
+
+def link_to(page: Object, view: list[object]) -> Dictionary:
+    place = Array([72, 72, 144, 90])
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=place, Dest=Array([page, *view]))
+
+
+def test_a_link_of_an_agenda_that_is_drawn_smaller_lies_on_what_it_is_drawn_over():
+    agenda = changed(full_of_text)
+
+    pack = merged([part(agenda, "Saksliste", is_agenda=True), part(plain(), "Sak", mentioned=("kant til kant",))], INFO)
+
+    (link,) = links(pack.pdf)
+    assert text_within(pack.pdf, link).replace(" ", "").startswith("kanttilkant"[:8])
 
 
 def test_on_a_dark_page_the_stamp_is_white():

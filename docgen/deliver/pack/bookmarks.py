@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
 
 from docgen.deliver.pack.graph import is_table
 from docgen.deliver.pack.targets import Target, Targets
@@ -50,13 +50,13 @@ def _below(node: Object, targets: Targets, seen: set[object], depth: int) -> lis
     return found
 
 
-def led_to(marks: Sequence[Bookmark], pages: list[Object]) -> list[Bookmark]:
-    """Return a part's bookmarks as they lead to the pages that it has become."""
+def led_to(marks: Sequence[Bookmark], pages: list[Object], changes: Mapping[int, Matrix]) -> list[Bookmark]:
+    """Return a part's bookmarks as they lead to the pages that it has become, some of them made smaller."""
     return [
         Bookmark(
             mark.title,
-            mark.target.destination(pages) if isinstance(mark.target, Target) else None,
-            led_to(mark.inner, pages),
+            mark.target.destination(pages, changes) if isinstance(mark.target, Target) else None,
+            led_to(mark.inner, pages, changes),
         )
         for mark in marks
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pikepdf import Array, Name, Object
+from pikepdf import Matrix as PdfMatrix
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -102,6 +103,13 @@ def _number(thing: object) -> float:
         return float(thing)  # type: ignore[arg-type] # whatever stands in a file
     except (TypeError, ValueError):
         return 0.0
+
+
+def shrinking(found: Sheet, scale: float) -> PdfMatrix:
+    """Return what makes a page so much smaller, at its foot and in its middle, in the page's own units."""
+    seen = PdfMatrix(found.matrix)
+    smaller = PdfMatrix(scale, 0, 0, scale, found.width * (1 - scale) / 2, 0)
+    return seen.inverse() @ smaller @ seen
 
 
 def numbers(*values: float) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pikepdf import Object, Pdf
+from pikepdf import Matrix, Object, Pdf
 
 from docgen.deliver.pack import untagged
 from docgen.deliver.pack.claims import Claim
+from docgen.deliver.pack.geometry import sheet, shrinking
 from docgen.deliver.pack.graph import AMISS, each
 from docgen.deliver.pack.layers import Layers, layers_of
 from docgen.deliver.pack.looking import Looked
@@ -35,9 +36,19 @@ def join(tree: Tree, layers: Layers, one: Taken, envelope: Object | None, seen: 
         untagged.tag(tree, one.part, pages, seen.has_text, words)
     else:
         tree.take(envelope)
+    changes = changes_of(pages, seen)
     for jump in one.jumps:
-        each(pages[jump.page].Annots)[jump.link].Dest = jump.target.destination(pages)
+        each(pages[jump.page].Annots)[jump.link].Dest = jump.target.destination(pages, changes)
     return pages
+
+
+def changes_of(pages: list[Object], seen: Looked) -> dict[int, Matrix]:
+    """Return how each of a part's pages is changed that must be drawn smaller for its stamp, by its position."""
+    return {
+        position: shrinking(sheet(page), spot.shrunk)
+        for position, (page, spot) in enumerate(zip(pages, seen.spots, strict=True))
+        if spot.shrunk is not None
+    }
 
 
 def _pages(pack: Pdf, part: Pdf) -> list[Object]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Array, Dictionary, Matrix, Name, Object, String
 
 from docgen.deliver.pack.geometry import Box
 from docgen.deliver.pack.graph import each, same
@@ -24,6 +24,13 @@ class Place:
     page: int
     boxes: tuple[Box, ...]
     marks: tuple[int, ...]
+
+    def moved(self, change: Matrix | None) -> Place:
+        """Return the same place when its page is drawn smaller."""
+        if change is None:
+            return self
+        corners = ((change.transform(box[:2]), change.transform(box[2:])) for box in self.boxes)
+        return replace(self, boxes=tuple((*low, *high) for low, high in corners))
 
 
 def places(sight: Sight, pages: int, mentions: Sequence[Sequence[str]]) -> list[list[Place]]:

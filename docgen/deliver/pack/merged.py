@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf
 
 from docgen.deliver.pack import bookmarks, links
 from docgen.deliver.pack.bookmarks import Bookmark
@@ -15,7 +15,7 @@ from docgen.deliver.pack.eye import BlindedError, Eye
 from docgen.deliver.pack.font import font, width
 from docgen.deliver.pack.gate import UnusableError
 from docgen.deliver.pack.geometry import sheet
-from docgen.deliver.pack.joining import join, tags_of
+from docgen.deliver.pack.joining import changes_of, join, tags_of
 from docgen.deliver.pack.layers import Layers
 from docgen.deliver.pack.listing import listing
 from docgen.deliver.pack.looking import Job, Looked, job_of, stamp_text
@@ -38,6 +38,10 @@ class _Bound:
     first: int
     looked: Looked
     pages: list[Object]
+
+    @property
+    def changes(self) -> dict[int, Matrix]:
+        return changes_of(self.pages, self.looked)
 
 
 def merged(parts: Sequence[Part], info: PackInfo) -> Pack:
@@ -184,7 +188,8 @@ def _link(
         for agenda in bound:
             for place in agenda.looked.places[number] if agenda.looked.places else ():
                 says = info.words.go_to.format(title=part.whole_title)
-                links.lay(tree, place, agenda.pages[place.page], Target(0).destination(target.pages), says)
+                lies = place.moved(agenda.changes.get(place.page))
+                links.lay(tree, lies, agenda.pages[place.page], Target(0).destination(target.pages), says)
                 found = True
         if part.mentioned and not part.is_agenda and not found:
             unlinked.append(part.whole_title)
@@ -196,7 +201,7 @@ def _outline(parts: Sequence[Part], where: Sequence[_Bound], rest: _Bound | None
     outline: list[Bookmark] = []
     for part, one in zip(parts, where, strict=True):
         start = Target(0).destination(one.pages)
-        own = bookmarks.led_to(one.taken.bookmarks, one.pages) if one is not rest else []
+        own = bookmarks.led_to(one.taken.bookmarks, one.pages, one.changes) if one is not rest else []
         if rest and not part.is_agenda and all(mark.title != rest.taken.part.title for mark in outline):
             outline.append(Bookmark(rest.taken.part.title, Target(0).destination(rest.pages)))
         bookmarks.place(outline, part.under, Bookmark(part.title, start, own))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Page, Pdf, parse_content_stream
 
 from docgen.deliver.pack.font import shown
-from docgen.deliver.pack.geometry import Sheet, numbers
+from docgen.deliver.pack.geometry import Sheet, numbers, shrinking
 from docgen.deliver.pack.graph import each
 from docgen.deliver.pack.room import Spot
 
@@ -56,9 +56,7 @@ def _left_open(page: Object) -> int:
 
 def _shrink(page: Object, sheet: Sheet, scale: float) -> bytes:
     """Return what makes the page be drawn smaller, at its foot, and move its links along."""
-    seen = Matrix(sheet.matrix)
-    smaller = Matrix(scale, 0, 0, scale, sheet.width * (1 - scale) / 2, 0)
-    change = seen.inverse() @ smaller @ seen
+    change = shrinking(sheet, scale)
     for link in each(page.get(Name.Annots)):
         for key in (Name.Rect, Name.QuadPoints):
             if key in link:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
 
 from docgen.deliver.pack.graph import each, is_table
 
+_ALONG = {"/XYZ": "xy", "/FitH": "y", "/FitV": "x", "/FitR": "xyxy", "/FitBH": "y", "/FitBV": "x"}
+"""Of the numbers of a view: which way each is counted. What follows is no place, but how near it is seen."""
 _VIEWS = {"/XYZ": 3, "/Fit": 0, "/FitH": 1, "/FitV": 1, "/FitR": 4, "/FitB": 0, "/FitBH": 1, "/FitBV": 1}
 _MOST_NAMES = 50_000
 
@@ -20,9 +23,10 @@ class Target:
     page: int
     view: tuple[object, ...] = (Name.Fit,)
 
-    def destination(self, pages: list[Object]) -> Array:
-        """Return the PDF destination, among the pages that the part has become."""
-        return Array([pages[self.page], *self.view])
+    def destination(self, pages: list[Object], changes: Mapping[int, Matrix] | None = None) -> Array:
+        """Return the PDF destination, among the pages that the part has become; `changes` are those made smaller."""
+        change = (changes or {}).get(self.page)
+        return Array([pages[self.page], *(_moved(self.view, change) if change is not None else self.view)])
 
 
 class Targets:
@@ -71,6 +75,16 @@ def _view(view: list[object]) -> tuple[object, ...]:
         return (Name.Fit,)
     plain = (value if isinstance(value, int | Decimal | float) else None for value in numbers[:count])
     return (view[0], *plain)
+
+
+def _moved(view: tuple[object, ...], change: Matrix) -> tuple[object, ...]:
+    """Return a view of a page that is drawn smaller and elsewhere, but turned no other way."""
+    kind, *values = view
+    for at, way in enumerate(_ALONG.get(str(kind), "")):
+        if isinstance(value := values[at], int | Decimal | float):
+            moved = change.transform((float(value), float(value)))
+            values[at] = round(moved[way == "y"], 3)
+    return (kind, *values)
 
 
 def _in_name_tree(root: object) -> dict[bytes, object]:
