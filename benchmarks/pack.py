@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT))
 from docgen.deliver.pack.font import font, shown  # noqa: E402 # after the path to it
 from docgen.deliver.pack.merged import merged  # noqa: E402
 from docgen.deliver.pack.parts import Fault, PackInfo, Part, Words  # noqa: E402
-from tests.pack.converted import mend, office  # noqa: E402
+from tests.pack.converted import build, pdfs  # noqa: E402
 
 _WORDS = """
     pasienten kommunen sykehuset utskrivning samarbeid fastlege epikrise varsling avdelingen hjemmetjenesten ansvar
@@ -84,11 +84,8 @@ def converted(folder: Path, count: int) -> list[bytes]:
         file.unlink()
     for number in range(1, count + 1):
         (workspace / "inputs" / f"{number}.md").write_text(guideline(number), "utf-8")
-    subprocess.run([*docgen, "--workspace", workspace, "build", "--no-pdf"], check=True, capture_output=True, cwd=ROOT)
-    office(sorted((workspace / "output").rglob("Retningslinje*.docx")), folder)
-    for file in sorted((folder / "raw").glob("*.pdf")):
-        mend(file, file.with_suffix(".mended"))
-    return [file.read_bytes() for file in sorted((folder / "raw").glob("*.mended"))]
+    build(workspace)
+    return pdfs(sorted((workspace / "output").rglob("Retningslinje*.docx")))
 
 
 def by_docgen(files: list[bytes]) -> bytes:
