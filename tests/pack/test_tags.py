@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from docgen.deliver.pack.font import shown
 from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Note
-from tests.pack.reading import headings, tree
+from tests.pack.reading import headings, texts, tree
 from tests.pack.samples import INFO, annotated, bytes_of, page_with, part, plain, tagged
+from tests.pdf.inspection import marked_content, structure
 
 
 def kinds(data: bytes) -> list[str]:
@@ -271,3 +273,54 @@ def test_a_type_of_newer_pdf_is_what_comes_nearest_and_one_that_nobody_explains_
     pack = merged([part(explained), part(tagged(("Strong", "Fet"), ("Title", "Tittel"), ("Tull", "Tull")))], INFO)
 
     assert kinds(pack.pdf) == ["H1", "Span", "P", "NonStruct"]
+
+
+def filled_in(pdf: Pdf, page: int, text: str) -> None:
+    """Put a field with a text on a page."""
+    drawn = pdf.make_stream(
+        b"BT /F1 12 Tf 2 4 Td %s Tj ET" % shown(text),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 72, 18]),
+        Resources=pdf.pages[page].obj.Resources,
+    )
+    field = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Tx,
+        T=text,
+        V=text,
+        AP=Dictionary(N=drawn),
+        F=4,
+        Rect=Array([72, 72, 144, 90]),
+    )
+    pdf.pages[page].obj.Annots = Array([pdf.make_indirect(field)])
+
+
+def test_what_stood_in_a_form_is_read_after_what_else_is_on_its_page():
+    def two_pages() -> bytes:
+        with Pdf.open(io.BytesIO(tagged(("H1", "Skjema"), ("P", "Navn:"), ("P", "Adresse:")))) as pdf:
+            page = page_with(pdf, "")
+            page.Contents = pdf.make_stream(
+                b"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td %s Tj ET EMC" % shown("Side to")
+            )
+            page.StructParents = 1
+            top = pdf.Root.StructTreeRoot.K
+            last = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=top, Pg=page, K=0))
+            top.K.append(last)
+            pdf.Root.StructTreeRoot.ParentTree.Nums.extend([1, Array([last])])
+            for number, text in enumerate(("Kari", "Ola")):
+                filled_in(pdf, number, text)
+            pdf.Root.AcroForm = Dictionary(Fields=Array([page.obj.Annots[0] for page in pdf.pages]))
+            return bytes_of(pdf)
+
+    pack = merged([part(two_pages(), "Skjema")], INFO)
+
+    assert pack.placed[0].notes == {Note.FORM}
+    assert kinds(pack.pdf) == ["H1", "P", "P", "P", "P", "P"]
+    with Pdf.open(io.BytesIO(pack.pdf)) as pdf:
+        assert list(marked_content(pdf)) == []
+        assert list(structure(pdf)) == []
+        told = [(kid.Pg.objgen == pdf.pages[0].obj.objgen, int(kid.K)) for kid in pdf.Root.StructTreeRoot.K.K[0].K]
+    assert told == [(True, 0), (True, 1), (True, 2), (True, 3), (False, 0), (False, 1)]
+    assert [page.split()[-1] for page in texts(pack.pdf)] == ["Kari", "Ola"]

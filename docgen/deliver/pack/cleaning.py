@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
+from docgen.deliver.pack.flattening import flatten
 from docgen.deliver.pack.gate import Source, UnusableError
 from docgen.deliver.pack.graph import Number, each, is_table, reachable
 from docgen.deliver.pack.jpeg import without_metadata
@@ -89,19 +90,11 @@ def _tell(source: Source) -> None:
         source.notes.add(Note.FILES)
     if kinds - {"/Link", "/Popup", "", *_ACTIVE}:
         source.notes.add(Note.FORM)
-        _flatten(pdf)
+        flatten(pdf)
 
 
 def _kind(annotation: object) -> str:
     return str(annotation.get(Name.Subtype, "")) if isinstance(annotation, Dictionary) else ""
-
-
-def _flatten(pdf: Pdf) -> None:
-    if isinstance(pdf.Root.get(Name.AcroForm), Dictionary):
-        if Name.XFA in pdf.Root.AcroForm:
-            del pdf.Root.AcroForm[Name.XFA]
-        pdf.generate_appearance_streams()
-    pdf.flatten_annotations("screen")
 
 
 def _links(source: Source, page: Page, position: int, targets: Targets) -> list[Jump]:
