@@ -30,6 +30,8 @@ PARENTS = {
     "/TD": {"/TR"},
     "/TOCI": {"/TOC"},
 }
+UNCLEAR = re.compile(rb"[^\r]\r\nendstream")
+"""A stream whose last byte is CR, and the line feed after it: together they look like the end of its line."""
 ACTIVE = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Movie", "/Sound", "/Rendition")
 
 
@@ -319,5 +321,5 @@ def bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def stream_ends(pdf: bytes) -> Iterator[str]:
-    if b"\r\nendstream" in pdf:
+    if UNCLEAR.search(pdf):
         yield "a stream ends in CR"

@@ -17,7 +17,6 @@ from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.finishing import conformance, finished
 from docgen.deliver.pdf.proof import prove
 from docgen.deliver.pdf.word_file import word_file
-from docgen.deliver.pdf.writing import TRAP, written
 from docgen.messages import speak
 from tests.pdf import rich
 from tests.pdf.inspection import tags
@@ -252,54 +251,6 @@ def test_the_words_of_fields_deletions_and_frames_are_not_looked_for():
     word = word_file(target.getvalue())
 
     assert (word.first, word.last) == ("først", "tilslutt")
-
-
-def trapped_stream() -> bytes:
-    """Return a PDF with a stream whose deflated bytes end in CR."""
-    import zlib
-
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    text = next(text for last in range(256) if zlib.compress(text := b"%%%c\n" % last, 9).endswith(b"\r"))
-    pdf.pages[0].Contents = pikepdf.Stream(pdf, b"")
-    pdf.pages[0].Contents.write(zlib.compress(text, 9), filter=pikepdf.Name.FlateDecode)
-    target = io.BytesIO()
-    pdf.save(target)
-    return target.getvalue()
-
-
-def test_no_stream_ends_in_cr_before_the_end_of_its_line():
-    source = trapped_stream()
-    assert TRAP in source
-
-    with pikepdf.open(io.BytesIO(source)) as pdf:
-        content = pdf.pages[0].Contents.read_bytes()
-        made = written(pdf)
-
-    assert TRAP not in made
-    with pikepdf.open(io.BytesIO(made)) as again:
-        assert again.pages[0].Contents.read_bytes() == content
-        assert again.check_pdf_syntax() == []
-
-
-def test_no_stream_of_packed_objects_ends_in_cr_either():
-    def made(number: int, write) -> bytes:
-        with pikepdf.new() as pdf:
-            pdf.add_blank_page()
-            pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
-            pdf.Root.Lang = pikepdf.String(f"nb-{chr(33 + number % 90)}{chr(33 + number // 90)}")
-            return write(pdf)
-
-    def plainly(pdf: pikepdf.Pdf) -> bytes:
-        target = io.BytesIO()
-        mode = pikepdf.ObjectStreamMode.generate
-        pdf.save(target, object_stream_mode=mode, deterministic_id=True)
-        return target.getvalue()
-
-    trapped = [number for number in range(1500) if TRAP in made(number, plainly)]
-
-    assert len(trapped) > 2
-    assert all(TRAP not in made(number, written) for number in trapped)
 
 
 def test_what_is_no_pdf_is_no_proof():

@@ -21,13 +21,13 @@ from docgen.deliver.pack.listing import listing
 from docgen.deliver.pack.looking import Job, Looked, job_of, stamp_text
 from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed
 from docgen.deliver.pack.room import spot_on_blank
-from docgen.deliver.pack.saving import saved
 from docgen.deliver.pack.sharing import share
 from docgen.deliver.pack.stamps import stamp
 from docgen.deliver.pack.tags import Tree
 from docgen.deliver.pack.taking import Taken, taken
 from docgen.deliver.pack.targets import Target
 from docgen.deliver.pack.weight import limits
+from docgen.deliver.pdf.saving import saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from pikepdf import AccessMode
 from docgen.deliver.pdf.about import ARCHIVE, NO_OFFICE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import claims, describe
+from docgen.deliver.pdf.saving import saved
 from docgen.deliver.pdf.tags import faults, mend
 from docgen.deliver.pdf.untold import tell
-from docgen.deliver.pdf.writing import written
 from docgen.deliver.seal import sealed
 
 _DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
@@ -36,7 +36,7 @@ def finished(pdf: bytes, about: About, *, is_text: bool = True) -> bytes:
             _take_date_from_colours(opened)
             is_whole = is_text and bool(about.title and about.language) and not faults(opened) and not tell(opened)
             describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
-            return sealed(written(opened))
+            return sealed(saved(opened))
     except pikepdf.PdfError as error:
         raise UnprovenError(str(error)) from error
 

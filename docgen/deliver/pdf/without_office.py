@@ -14,7 +14,7 @@ import rdocx
 from docgen.deliver.pdf.about import NO_OFFICE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import PRODUCER, describe
-from docgen.deliver.pdf.writing import written
+from docgen.deliver.pdf.saving import saved
 from docgen.deliver.seal import sealed
 
 PANIC = "PanicException"
@@ -34,4 +34,4 @@ def converted(content: bytes, about: About) -> bytes:
     marked = dataclasses.replace(about, keywords=", ".join(filter(None, (about.keywords, NO_OFFICE))))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         describe(opened, marked, Claims(), producer=f"{PRODUCER}, rdocx")
-        return sealed(written(opened))
+        return sealed(saved(opened))

@@ -1,18 +1,16 @@
-"""The pack's bytes: small, the same each time, and clear about where each stream ends."""
+"""The bytes of a PDF: small, the same each time, and clear about where each stream ends."""
 
 from __future__ import annotations
 
 import io
-import re
 import zlib
 
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
 from docgen.deliver.pack.merged import merged
-from docgen.deliver.pack.saving import saved, with_clear_ends
+from docgen.deliver.pdf.saving import saved, with_clear_ends
 from tests.pack.samples import INFO, bytes_of, page_with, part, plain
-
-UNCLEAR = re.compile(rb"[^\r]\r\nendstream")
+from tests.pdf.inspection import UNCLEAR
 
 
 def ending_in_a_return(seed: int = 0) -> bytes:
