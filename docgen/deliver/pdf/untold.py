@@ -12,10 +12,11 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-_MARKS = re.compile(rb"(?<![/\w])(?:BDC|BMC|EMC|BT|Do|BI)\b|(?<=\s)(?:f\*?|[Ss]|[Bb]\*?|F|sh)(?=\s)")
-"""What begins or ends marked content, or paints. LibreOffice writes texts as hexadecimals, so none is mistaken."""
-_BEGIN, _END = (b"BDC", b"BMC"), b"EMC"
-_TEXT_OR_PICTURE = (b"BT", b"Do", b"BI")
+_MARKS = re.compile(rb"(?:BDC|BMC|EMC)\b")
+_PAINTS = re.compile(rb"(?<![/\w])(?:BT|Do|BI)\b|(?<=\s)(?:f\*?|[Ss]|[Bb]\*?|F|sh)(?=\s)")
+"""What begins or ends marked content, and paints. LibreOffice writes texts as hexadecimals, so none is mistaken."""
+_END = b"EMC"
+_TEXT_OR_PICTURE = {b"BT", b"Do", b"BI"}
 
 _PRIVATE = re.compile(rb"<(F[0-9A-F]{3}|E[0-9A-F]{3})>(?=\s|$)", re.IGNORECASE)
 _SIGNS = {
@@ -60,25 +61,26 @@ def _is_decorated(pdf: pikepdf.Pdf, page: Object) -> bool:
 
 def _outside(content: bytes) -> Iterator[tuple[int, int, bool]]:
     """Give the stretches outside of marked content in which something is painted, and whether it is more than lines."""
-    depth, start, is_painted, has_text = 0, 0, False, False
+    for start, end in _unmarked(content):
+        painted = set(_PAINTS.findall(content, start, end))
+        if painted:
+            yield start, end, bool(painted & _TEXT_OR_PICTURE)
+
+
+def _unmarked(content: bytes) -> Iterator[tuple[int, int]]:
+    """Give where stretches outside of marked content begin and end."""
+    depth, start = 0, 0
     for mark in _MARKS.finditer(content):
-        if mark[0] in _BEGIN:
-            if depth == 0 and is_painted:
-                yield start, _before_operands(content, start, mark.start()), has_text
-            depth += 1
-        elif mark[0] == _END:
-            depth -= 1
-            start, is_painted, has_text = mark.end(), False, False
-        elif depth == 0:
-            is_painted = True
-            has_text |= mark[0] in _TEXT_OR_PICTURE
-    if is_painted:
-        yield start, len(content), has_text
-
-
-def _before_operands(content: bytes, start: int, end: int) -> int:
-    """Return where the operands begin of the operator at `end` that begins marked content: a tag, perhaps a list."""
-    return max(start, content.rfind(b"\n", start, end))
+        if content[mark.start() - 1 : mark.start()].isalnum() or content[mark.start() - 1] == ord("/"):
+            continue  # a name
+        if mark[0] == _END:
+            depth, start = depth - 1, mark.end()
+            continue
+        if depth == 0:
+            # Its operands stand before it: a tag, and perhaps a list, on the same line.
+            yield start, max(start, content.rfind(b"\n", start, mark.start()))
+        depth += 1
+    yield start, len(content)
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
