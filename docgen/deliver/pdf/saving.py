@@ -1,4 +1,4 @@
-"""A PDF written so that the same pack is the same bytes, small, and with no doubt about where a stream ends."""
+"""A PDF written so that the same one is the same bytes, small, and with no doubt about where a stream ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEAD = re.compile(rb" 0 obj\n<< [^\r\n]*?/Length (\d+)[^\r\n]*>>\nstream\n")
 
 
 def saved(pdf: Pdf) -> bytes:
-    """Return the file's bytes: as PDF 1.7, the same each time."""
+    """Return the file's bytes: as PDF 1.7, the same each time. Who made it and when is told nowhere but in the file."""
     for key in ("/ID", "/DocChecksum"):  # LibreOffice's, of the time of day too; qpdf makes an identity of the content
         if key in pdf.trailer:
             del pdf.trailer[key]
