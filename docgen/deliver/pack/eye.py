@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from threading import Timer
 from types import TracebackType
@@ -27,18 +28,36 @@ class BlindedError(Exception):
 
 
 class Eye:
-    """Looks at files, with a process that is started when the first is to be seen."""
+    """Looks at files one after the other, with a process that is started at once, while the asker goes on."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._thread = ThreadPoolExecutor(1, "eye")
+        self._asked: list[Future[Looked]] = []
 
     def __enter__(self) -> Eye:
+        self._process = _started()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.forget()
+        if self._process is not None:
+            self._process.kill()  # what it is at is of no use to anybody
+        self._thread.shutdown()
         self._end()
+
+    def ask(self, job: Job) -> Future[Looked]:
+        """Return what will hold what is seen of a file, or BlindedError."""
+        self._asked.append(self._thread.submit(self.look, job))
+        return self._asked[-1]
+
+    def forget(self) -> None:
+        """Leave out what was asked for and has not been begun."""
+        for one in self._asked:
+            one.cancel()
+        self._asked.clear()
 
     def look(self, job: Job) -> Looked:
         """Return what is seen of a file. Raises BlindedError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf
@@ -18,7 +19,7 @@ from docgen.deliver.pack.geometry import sheet
 from docgen.deliver.pack.joining import changes_of, join, tags_of
 from docgen.deliver.pack.layers import Layers
 from docgen.deliver.pack.listing import listing
-from docgen.deliver.pack.looking import Job, Looked, job_of, stamp_text
+from docgen.deliver.pack.looking import Looked, job_of, stamp_text
 from docgen.deliver.pack.parts import Fault, Missing, Pack, PackInfo, Part, Placed
 from docgen.deliver.pack.room import spot_on_blank
 from docgen.deliver.pack.sharing import share
@@ -59,6 +60,7 @@ def merged(parts: Sequence[Part], info: PackInfo) -> Pack:
             try:
                 return _made(parts, info, unseen, eye)
             except _UnseenPartError as error:  # which is found out when its place is known: begin again without it
+                eye.forget()
                 unseen.add(error.args[0])
 
 
@@ -86,9 +88,9 @@ def _taken(part: Part) -> Taken | Fault:
         return error.fault
 
 
-def _seen(eye: Eye, one: Taken, job: Job) -> Looked:
+def _seen(one: Taken, asked: Future[Looked]) -> Looked:
     try:
-        return eye.look(job)
+        return asked.result()
     except BlindedError as error:
         raise _UnseenPartError(id(one.part)) from error
 
@@ -142,18 +144,22 @@ def _placed(one: _Bound) -> Placed:
 def _joined(
     tree: Tree, layers: Layers, parts: Sequence[Part], readable: Sequence[Taken], info: PackInfo, eye: Eye
 ) -> Iterator[_Bound]:
-    """Put the parts into the pack, stamped."""
+    """Put the parts into the pack, stamped. All are asked for first: the eye looks while tags are walked and joined."""
     pack, letters = tree.pack, font(tree.pack)
     firsts = list(_firsts(readable, info.duplex))
     total = firsts[-1] + readable[-1].pages
     mentions = [() if part.is_agenda else part.mentioned for part in parts]
-    before: Part | None = None
+    asked = []
     for number, (one, first) in enumerate(zip(readable, firsts, strict=True), 1):
-        if before and len(pack.pages) < first:
-            _add_blank(pack, stamp_text(before.stamp, first, total, info.words), letters)
         texts = [stamp_text(one.part.stamp, first + page, total, info.words) for page in range(1, one.pages + 1)]
         envelope = tags_of(tree, one, number)
-        looked = _seen(eye, one, job_of(one, texts, mentions, is_tagged=envelope is not None))
+        job = job_of(one, texts, mentions, is_tagged=envelope is not None)
+        asked.append((one, first, texts, envelope, eye.ask(job)))
+    before: Part | None = None
+    for one, first, texts, envelope, answer in asked:
+        if before and len(pack.pages) < first:
+            _add_blank(pack, stamp_text(before.stamp, first, total, info.words), letters)
+        looked = _seen(one, answer)
         pages = join(tree, layers, one, envelope, looked, info.words)
         for page, spot, text in zip(pages, looked.spots, texts, strict=True):
             stamp(pack, page, sheet(page), spot, text, letters)

@@ -182,7 +182,7 @@ class Walk:
 
     def _inner(self, element: Object) -> Iterator[Object]:
         """Give the elements within an element, and take note of what it holds of the pages."""
-        number, page = element.objgen, element.get(Name.Pg)
+        number, page = element.objgen, element.get("/Pg")  # not Name.Pg, which takes longer than to look it up
         found = each(element.K)
         own: list[Object | None] | None = None
         for position, kid in enumerate(found):
@@ -191,16 +191,16 @@ class Walk:
                 _put(own, kid, element)
             elif not isinstance(kid, Dictionary):
                 raise UntaggedError
-            elif Name.S in kid:
-                parent = kid.get(Name.P)
+            elif "/S" in kid:
+                parent = kid.get("/P")
                 if not isinstance(parent, Object) or parent.objgen != number:
                     kid.P = element
                 yield kid
-            elif kid.get(Name.Type) == Name.OBJR:
-                if not self._take_object(kid.get(Name.Obj), element):
+            elif kid.get("/Type") == Name.OBJR:
+                if not self._take_object(kid.get("/Obj"), element):
                     found[position] = None
             else:
-                _put(self._marks(kid.get(Name.Stm, kid.get(Name.Pg, page))), kid.get(Name.MCID), element)
+                _put(self._marks(kid.get("/Stm", kid.get("/Pg", page))), kid.get("/MCID"), element)
         if any(kid is None for kid in found):
             element.K = Array([kid for kid in found if kid is not None])
 
