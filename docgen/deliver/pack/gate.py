@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
-from pikepdf import Pdf
+from pikepdf import AccessMode, Pdf
 
 from docgen.deliver.pack.parts import Fault, Note, Part
 
@@ -34,10 +34,18 @@ class Source:
 
 def opened(part: Part) -> Source:
     """Open a part and see that it has no more pages than a pack can hold. Raises UnusableError, PdfError."""
-    source = Source(part, data := _bytes(part.data), Pdf.open(io.BytesIO(data), inherit_page_attributes=False))
+    source = Source(part, data := _bytes(part.data), _mapped(data))
     if len(source.pdf.pages) > MOST_PAGES:
         raise UnusableError(Fault.TOO_MANY_PAGES)
     return source
+
+
+def _mapped(data: bytes) -> Pdf:
+    """Open a file from a copy that is mapped into memory: of a BytesIO qpdf asks Python for each object."""
+    with TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return Pdf.open(file, access_mode=AccessMode.mmap_only, inherit_page_attributes=False)
 
 
 def _bytes(data: bytes | Path | Fault) -> bytes:
