@@ -1,7 +1,7 @@
 """Word documents to PDF/A and PDF/UA: docgen's converter against LibreOffice as it comes, and against unoserver.
 
-Run by `make bench`. 48 documents of the example workspace, each way in turn, round after round, with a profile that
-each peer has used before:
+Run by `make bench`. 48 of the documents of the example workspace, from all over it, each way in turn, round after
+round, with a profile that each peer has used before:
 
 - `stock_each`: one `soffice --convert-to` for each document, as scripts do it (unless `--each` says fewer);
 - `stock_all`: one call with all of them;
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _measure(installed: Office, place: Path, rounds: int, count: int, each: int) -> None:
-    documents = example(place / "workspace")[:count]
+    documents = spread(example(place / "workspace"), count)
     stock = Stock(installed, place / "profile")
     out = place / "out"
     stock.convert(documents[:1], emptied(out))  # so that the profile is no fresh one
@@ -111,7 +111,7 @@ def seconds(make: Callable[[], None], out: Path, expected: int) -> float:
 
 
 def example(place: Path) -> list[Path]:
-    """Return the documents of the example workspace, made in a folder, of all kinds in turn."""
+    """Return the documents of the example workspace, made in a folder, sorted as they lie there."""
     place.mkdir()
     for name in WORKSPACE:
         source = ROOT / name
@@ -122,6 +122,13 @@ def example(place: Path) -> list[Path]:
     flat.mkdir()
     files = sorted((place / "output").rglob("*.docx"))
     return [Path(shutil.copy(file, flat / f"{number:03}.docx")) for number, file in enumerate(files)]
+
+
+def spread(files: list[Path], count: int) -> list[Path]:
+    """Return so many of the files, from all over: meetings of every body, mandates and guidelines, as many of each as
+    there are among them all.
+    """
+    return [files[number * len(files) // count] for number in range(count)]
 
 
 class Stock:

@@ -16,7 +16,11 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
         ("start.py", [], {"start": ["help", "version"]}),
         ("whole_path.py", [], {"whole_path": ["pyyaml_docxtpl", "cyaml_docxtpl"]}),
         ("render.py", [], {"agenda": ["docxtpl", "docxtemplater"], "guideline": ["docxtpl", "docxtemplater"]}),
-        ("pack.py", ["--parts", "2"], {"pack": ["pypdf", "pypdf_one_overlay"]}),
+        (
+            "pack.py",
+            ["--parts", "2"],
+            {"pack": ["pypdf", "pypdf_clock", "pypdf_one_overlay", "pypdf_one_overlay_clock"]},
+        ),
         ("no_op.py", ["--inputs", "60", "--changes", "1"], {"no_op": ["ninja"]}),
         (
             "pdf.py",
