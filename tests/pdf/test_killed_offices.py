@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sized
 from copy import deepcopy
 from pathlib import Path
 
@@ -25,28 +26,37 @@ from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.office import office
 from docgen.deliver.pdf.office_process import FOLDER, EndedError, OfficeProcess
 from docgen.messages import speak
+from docgen.problems import Problem
 from tests.pdf.offices import CLIENT, eventually, sockets, working_in
 from tests.pdf.test_reaching_out import Canary
 
 CONVERSIONS = int(os.environ.get("DOCGEN_CONVERSIONS", "24"))
+SECONDS = 3.0
+"""After which a document is taken to hang."""
 SEED = int(os.environ.get("DOCGEN_SEED", "5"))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
 class Fire(threading.Thread):
-    """Kills or stops at random a LibreOffice or its client that has its files in a folder, until told to end."""
+    """Kills or stops at random a LibreOffice or its client that has its files in a folder, until told to end.
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
+    Not twice before another document is done, however slow the machine is, unless that takes as long as a hang.
+    """
+
+    def __init__(self, folder: Path, chance: random.Random, done: Sized) -> None:
         super().__init__(daemon=True)
         self.hits = 0
         self.sockets: set[Path] = set()
         self._folder = folder
         self._chance = chance
+        self._done = done
         self._end = threading.Event()
 
     def run(self) -> None:
         while not self._end.wait(self._chance.uniform(0.1, 0.6)):
+            before = len(self._done)
+            eventually(lambda: len(self._done) > before or self._end.is_set(), SECONDS + 1)
             self.sockets |= sockets(self._folder)
             if not (alive := working_in(self._folder)):
                 continue
@@ -64,11 +74,13 @@ class Fire(threading.Thread):
 def test_documents_come_through_while_libreoffice_is_killed_and_stopped(documents, folder):
     some = list(documents.items())
     jobs = [(number, some[number % len(some)][1]) for number in range(CONVERSIONS)]
-    fire = Fire(folder, random.Random(SEED))
+    made: dict[int, bytes | Problem] = {}
+    fire = Fire(folder, random.Random(SEED), made)
 
-    with Converter(2, seconds=3) as converter:
+    with Converter(2, seconds=SECONDS) as converter:
         fire.start()
-        made = dict(converter.convert(jobs))
+        for number, pdf in converter.convert(jobs):
+            made[number] = pdf
         fire.cease()
 
     assert fire.hits >= CONVERSIONS / 12
