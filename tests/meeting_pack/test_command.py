@@ -68,9 +68,8 @@ def test_what_is_left_out_is_told_and_the_exit_code_is_1(office, docgen):
         "  –    Vedlegg 2 arkiv (ikke med: det kunne ikke lages PDF av den)",
     ]
     assert "arkiv.zip: Av denne filtypen blir det ikke laget PDF." in done.stderr
-    assert (
-        "4 sider. Ikke alt er laget for arkivet. Ikke alt er laget for skjermlesere. 1 fil er ikke med" in done.stderr
-    )
+    assert "4 sider. Ikke alt er laget for arkivet. Ikke alt er laget for skjermlesere. " in done.stderr
+    assert "1 fil er ikke med, og står på en liste etter sakslisten." in done.stderr
     assert told["left_out"] == [
         {"case": "Sak 02/26 Budsjett", "title": "Vedlegg 2 arkiv", "source": "arkiv.zip", "why": "unmade"}
     ]

@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 from docgen.deliver.pack.merged import merged
-from docgen.deliver.pack.seal import is_ours, sealed
+from docgen.deliver.seal import sealed
 from docgen.disk import HeldError
 from docgen.run.pack import placing
 from docgen.run.pack.packing import PlaceError
-from docgen.run.pack.placing import put
+from docgen.run.pack.placing import is_ours, put
 from tests.pack.samples import INFO, part, plain
 from tests.run.office import MEETING
 
@@ -38,7 +38,17 @@ def test_a_pack_replaces_an_older_one(target):
     assert [file.name for file in target.parent.iterdir()] == ["pakke.pdf"]
 
 
-@pytest.mark.parametrize("theirs", [plain("Noens egen"), b"", b"Ikke PDF", ONE.replace(b"/ID", b"/IB"), ONE + b"\n"])
+THEIRS = {
+    "somebody's own": plain("Noens egen"),
+    "empty": b"",
+    "no PDF": b"Ikke PDF",
+    "without a seal": ONE.replace(b"InstanceID", b"instanceID"),
+    "added to": ONE + b"\n",
+    "a document of docgen": sealed(ONE.replace(b"docgen::", b"docgen:ab:")),
+}
+
+
+@pytest.mark.parametrize("theirs", THEIRS.values(), ids=THEIRS)
 def test_a_file_that_docgen_did_not_make_is_kept(target, theirs):
     target.parent.mkdir()
     target.write_bytes(theirs)
@@ -98,13 +108,13 @@ def test_a_build_that_sweeps_the_unfinished_file_away_does_not_stop_the_pack(tar
     assert put(target, ONE) == (target, "made")
 
 
-def test_every_bit_of_a_pack_is_under_its_sign():
+def test_every_bit_of_a_pack_is_under_its_seal():
     assert is_ours(ONE)
     for at in range(0, len(ONE), 97):
         assert not is_ours(ONE[:at] + bytes([ONE[at] ^ 1]) + ONE[at + 1 :]), at
 
 
-def test_a_signed_pack_is_as_long_and_as_valid_as_before():
+def test_a_sealed_pack_is_as_long_and_as_valid_as_before():
     before = merged([part(plain("En"))], INFO).pdf
 
     assert len(sealed(before)) == len(before)

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from docgen.deliver.pack.graph import each, is_table
 from docgen.deliver.pack.parts import PackInfo
 from docgen.deliver.pack.weight import is_too_heavy
+from docgen.deliver.seal import place
 
 _PART = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
 _LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*([ABUabu])")
@@ -130,6 +131,7 @@ def _xmp(info: PackInfo, claim: Claim) -> str:
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>{_MAKER}</xmp:CreatorTool>
 <xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>{_MAKER}</pdf:Producer></rdf:Description>
+{_described("xmpMM", _MM, f"<xmpMM:InstanceID>{place('')}</xmpMM:InstanceID>")}\
 {_described("pdfaid", "http://www.aiim.org/pdfa/ns/id/", archived) if claim.level else ""}\
 {_described("pdfuaid", _UA, "<pdfuaid:part>1</pdfuaid:part>") + _SCHEMA if claim.is_universal else ""}\
 </rdf:RDF></x:xmpmeta>
@@ -144,6 +146,7 @@ def _text(text: str) -> str:
     return escape("".join(letter for letter in text if letter.isprintable() or letter == " "))
 
 
+_MM = "http://ns.adobe.com/xap/1.0/mm/"
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _SCHEMA = f"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

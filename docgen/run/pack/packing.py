@@ -17,8 +17,8 @@ from docgen.deliver.facts import is_untouched
 from docgen.deliver.pack.looking import stamp_text
 from docgen.deliver.pack.merged import merged
 from docgen.deliver.pack.parts import Fault, Pack, PackInfo, Part, Placed, Words
-from docgen.deliver.pack.seal import sealed
 from docgen.deliver.pdf import Converter, at_hand
+from docgen.deliver.seal import sealed
 from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.model.library import Entry

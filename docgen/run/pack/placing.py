@@ -8,7 +8,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Literal
 
-from docgen.deliver.pack.seal import is_ours
+from docgen.deliver.seal import seal
 from docgen.disk import HeldError, write_whole
 from docgen.messages import _
 
@@ -40,6 +40,12 @@ def put(target: Path, data: bytes, within: Path | None = None) -> tuple[Path, St
         _drop_beside(target)
         return target, "unchanged" if there == data else "made"
     raise FileExistsError(_("there are too many files of that name"))
+
+
+def is_ours(data: bytes) -> bool:
+    """Return whether docgen made this pack, and nobody has changed it since: it has a seal, and is of no document."""
+    found = seal(data)
+    return found is not None and found.is_untouched and not found.made_of
 
 
 def _places(target: Path) -> Iterator[Path]:
