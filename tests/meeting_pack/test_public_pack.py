@@ -152,6 +152,16 @@ def test_an_exempt_case_without_a_public_title_refuses_the_public_pack(office):
     assert not office.names()
 
 
+def test_a_file_of_an_exempt_case_that_another_case_has_too_refuses_the_public_pack(office):
+    shared = "    vedlegg: [./Hans Hemmelig.pdf]\n    forslag: SSU"
+    office.drop("m.yaml", (MEETING_WITH_EXEMPT + EXEMPT).replace("    forslag: SSU", shared))
+
+    (told,) = refusal(office)
+
+    assert "Vedlegget ./Hans Hemmelig.pdf hører også til en sak som er unntatt" in told
+    assert "saker[2].vedlegg[1]" in told
+
+
 @pytest.mark.parametrize("number", ["151086 95088", "15108695088", "55108695071"])
 def test_an_identity_number_refuses_the_public_pack_and_names_file_and_page(office, number):
     office.attach("liste.pdf", plain("Deltakere", f"Nr. {number} ble valgt"))

@@ -38,7 +38,7 @@ from docgen.run.planning import Todo, planned_all
 from docgen.run.production import Progress
 from docgen.run.report import Report
 from docgen.run.templates import Templates
-from docgen.run.workspace import Workspace, real
+from docgen.run.workspace import Workspace, inside, real
 
 
 class PlaceError(DocgenError):
@@ -126,17 +126,24 @@ def _planned(workspace: Workspace, wish: Wish, here: Path) -> _Planned:
         if not entry.is_right:
             raise InputError(*entry.problems)
         if wish.public:
-            _see_that_titles_are_public(entry, meeting)
+            _see_that_it_can_be_public(workspace, entry, meeting)
         gathering = gathered(workspace, todo, entry, meeting, public=wish.public)
     told = [*_unfixed(todo, entry, report), *_edited(workspace, gathering)]
     told += _labelled(workspace, entry, meeting) if wish.public else []
     return _Planned(entry, meeting, gathering, [*workspace.warnings, *entry.problems, *told])
 
 
-def _see_that_titles_are_public(entry: Entry, meeting: Meeting) -> None:
-    """Raise InputError where an exempt case has no title that the public may see."""
+def _see_that_it_can_be_public(workspace: Workspace, entry: Entry, meeting: Meeting) -> None:
+    """Raise InputError where an exempt case has no title for the public, or a file that another case has too."""
+    exempt = [one.file for case in meeting.cases if case.exempt for one in case.attachments]
+    secret = {inside(workspace, entry.file, file) for file in exempt}
     wrong = []
     for at, case in enumerate(meeting.cases):
+        for number, one in enumerate(case.attachments):
+            if not case.exempt and inside(workspace, entry.file, one.file) in secret:
+                what = _("The attachment {file} belongs to an exempt case too, so it can't be public.", file=one.file)
+                fix = _("Remove it from one of the cases.")
+                wrong.append(Problem(what, fix, entry.where(("cases", at, "attachments", number))))
         if case.exempt and not case.exempt.public_title:
             what = _("The case «{title}» is exempt from public access, and has no public title.", title=case.title)
             fix = _("Write offentlig tittel: under unntatt:, if only as the title itself.")
