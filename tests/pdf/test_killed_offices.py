@@ -55,8 +55,7 @@ class Fire(threading.Thread):
 
     def run(self) -> None:
         while not self._end.wait(self._chance.uniform(0.1, 0.6)):
-            before = len(self._done)
-            eventually(lambda: len(self._done) > before or self._end.is_set(), SECONDS + 1)
+            self._wait_for_another()
             self.sockets |= sockets(self._folder)
             if not (alive := working_in(self._folder)):
                 continue
@@ -65,6 +64,10 @@ class Fire(threading.Thread):
                 self.hits += 1
             except psutil.NoSuchProcess:
                 pass
+
+    def _wait_for_another(self) -> None:
+        before = len(self._done)
+        eventually(lambda: len(self._done) > before or self._end.is_set(), SECONDS + 1)
 
     def cease(self) -> None:
         self._end.set()
