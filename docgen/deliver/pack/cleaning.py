@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
+from docgen.deliver.jpeg import without_metadata
 from docgen.deliver.pack.flattening import flatten
 from docgen.deliver.pack.gate import Source, UnusableError
 from docgen.deliver.pack.graph import Number, each, is_table, reachable
-from docgen.deliver.pack.jpeg import without_metadata
 from docgen.deliver.pack.parts import Fault, Note
 from docgen.deliver.pack.targets import Target, Targets
 from docgen.deliver.pack.weight import is_endless_drawing, is_too_heavy, is_too_long

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
+from docgen.deliver.jpeg import without_metadata
 from docgen.deliver.pdf.paper import room
 
 MOST_PAGES = 1000
@@ -32,8 +33,6 @@ _SHAPE_OF_PAPER = (1.38, 1.45)
 _QUALITY = 88
 _WORTH = 3
 """How many times more room a picture without loss may take than as JPEG."""
-_NOTES = frozenset((*range(0xE1, 0xEE), 0xEF, 0xFE))
-"""Markers of JPEG for what programs note, but for Adobe's, which tells how the colours are told (ITU-T T.81 B.1)."""
 _PREVIEW, _SUBFILE = 1, 254  # a bit of the tag NewSubfileType of TIFF 6.0
 _LEAST, _MOST = 0.3, 3.5
 """How oblong a point may be: of a telefax it is 0.5. More is a fault in the file."""
@@ -129,7 +128,9 @@ def _picture(page: Image.Image, content: bytes) -> Picture:
     if most < image.width:
         size = most, max(1, round(image.height * most / image.width))
         image, is_as_it_was = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3), False
-    jpeg = _without_notes(content) if is_as_it_was else _saved(image, "JPEG", quality=_QUALITY)
+    jpeg = without_metadata(content) if is_as_it_was else content
+    if jpeg is content:  # it can't stay as it was
+        jpeg = _saved(image, "JPEG", quality=_QUALITY)
     if is_lossy or len(png := _deflated(image)) > _WORTH * len(jpeg):
         return _made(jpeg, "DCTDecode", image, width, height, is_landscape)
     return _made(png, "FlateDecode", image, width, height, is_landscape)
@@ -206,14 +207,3 @@ def _saved(image: Image.Image, encoding: str, **options: object) -> bytes:
     bare.info = {}
     bare.save(target, encoding, **options)
     return target.getvalue()
-
-
-def _without_notes(jpeg: bytes) -> bytes:
-    """Return a JPEG file without what it tells besides the picture: where, when, and with what it was taken."""
-    kept, at = [b"\xff\xd8"], 2
-    while jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:  # up to the start of the scan
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        if jpeg[at + 1] not in _NOTES:
-            kept.append(jpeg[at:end])
-        at = end
-    return b"".join((*kept, jpeg[at:]))
