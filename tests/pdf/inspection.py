@@ -168,6 +168,8 @@ def pictures(pdf: pikepdf.Pdf) -> Iterator[str]:
     for tag in tags(pdf):
         if tag.kind in ("/Figure", "/Formula") and not str(tag.object.get("/Alt", "")).strip():
             yield f"{tag.kind} without alternative text"
+        if tag.kind == "/Figure" and not _kids(tag.object):
+            yield "a picture that is not in its tag"
 
 
 def tables(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -7,6 +7,7 @@ import io
 import docx
 import page as page_validation
 import pdfua
+import pikepdf
 import pypdf
 import pytest
 from docx.oxml import parse_xml
@@ -16,6 +17,7 @@ from docgen.deliver.pdf import Claims, Document
 from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.word_file import word_file
 from docgen.messages import speak
+from tests.pdf.inspection import marked_content, pictures, structure
 from tests.pdf.packing import DRAWING, open_document
 from tests.pdf.reaching_out import svg
 from tests.pdf.reaching_out_sheets import odg, odp, pptx
@@ -276,6 +278,14 @@ def test_a_drawing_is_as_large_as_it_says_and_told_in_words(made):
     figure = next(tag for tag in tags(reader.root_object["/StructTreeRoot"]) if tag.get("/S") == "/Figure")
     assert figure["/Alt"] == "Vedlegg til sak 3"
     assert "Hit og ikke lenger." in reader.pages[0].extract_text()
+
+
+def test_a_drawing_is_held_by_the_tag_that_tells_what_it_shows(made):
+    with pikepdf.open(io.BytesIO(made["Skisse.svg"])) as opened:
+        assert [*structure(opened), *marked_content(opened), *pictures(opened)] == []
+        content = opened.pages[0].Contents.read_bytes()
+
+    assert content.index(b"/Figure<</MCID 0>>BDC") < content.index(b"BT") < content.rindex(b"EMC")
 
 
 def tags(element):

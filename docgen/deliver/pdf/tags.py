@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object
 
+from docgen.deliver.pdf.figures import hold
+
 _STANDARD = """
     /Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4
     /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry /Code
@@ -64,6 +66,8 @@ def mend(pdf: pikepdf.Pdf) -> None:
         if one.kind == "/Table":
             _unbox(one.object)
     _join_links(pdf, root, found)
+    if empty := [one.object for one in found if one.kind == "/Figure" and "/K" not in one.object]:
+        hold(pdf, root, empty)
     _name_notes(pdf, root, [one.object for one in found if one.kind == "/Note"])
     for page in pdf.pages:
         _follow_tags(page)
@@ -81,6 +85,8 @@ def faults(pdf: pikepdf.Pdf) -> list[str]:
     for one in elements(pdf):
         if one.kind in ("/Figure", "/Formula") and not (one.object.get("/Alt") or one.object.get("/ActualText")):
             found.append("a picture without alternative text")
+        if one.kind == "/Figure" and "/K" not in one.object:
+            found.append("a picture that is not in its tag")
         if one.kind[:2] == "/H" and one.kind[2:].isdigit():
             if int(one.kind[2:]) > level + 1:
                 found.append(f"a heading of level {one.kind[2:]} below one of level {level}")
