@@ -51,6 +51,7 @@ soak: $(READY)
 	DOCGEN_FLIPS=50000 $(BIN)/pytest -n auto tests/register/test_bit_flips.py
 	DOCGEN_SOAK_EXAMPLES=2000 $(BIN)/pytest tests/incremental
 	DOCGEN_CONVERSIONS=200 $(BIN)/pytest tests/pdf/test_killed_offices.py
+	DOCGEN_KILLS=100 $(BIN)/pytest tests/pdf/test_watched.py
 	DOCGEN_STORM=10000 $(BIN)/pytest tests/storm/test_storms.py -k at_once
 	DOCGEN_DANCES=2000 DOCGEN_SECONDS=600 $(BIN)/pytest tests/storm/test_storms.py -k many_programs
 
