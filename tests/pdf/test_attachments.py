@@ -304,6 +304,13 @@ def test_a_broken_attachment_is_named(converter, name):
     assert told.startswith(f"{name}: Filen er skadet, eller er ikke det navnet sier")
 
 
+@pytest.mark.parametrize("name", ["Logg.txt", "Logg.csv", "Celler.csv"])
+def test_what_is_too_long_for_paper_is_named(converter, name):
+    content = b";\n" * 150_000 if name == "Celler.csv" else b"en linje i en logg\n" * 300_000
+
+    assert f"{name}: Filen er for lang til å bli sider" in problem(converter, attached(name, content))
+
+
 @pytest.mark.parametrize("name", ["Budsjett.xls", "Notat.doc", "Foredrag.ppt", "Notat.rtf"])
 def test_what_libreoffice_takes_for_plain_text_is_refused(converter, name):
     """So it takes what is broken, and all sheets and slides where its part for them is not installed."""

@@ -23,12 +23,13 @@ from docgen.deliver.pdf.document import (
     never_done,
     not_started,
     refused,
+    too_long,
     unknown,
     unproven,
 )
 from docgen.deliver.pdf.office import Office, office
 from docgen.deliver.pdf.office_process import EXPORT, EndedError, OfficeProcess, RefusedError, StartError
-from docgen.deliver.pdf.prepared import prepared
+from docgen.deliver.pdf.prepared import TooLongError, prepared
 from docgen.deliver.pdf.word_file import NotWordError, WordFile
 from docgen.deliver.seal import made_of
 from docgen.problems import Problem
@@ -156,6 +157,9 @@ class Converter:
         except NotWordError as error:
             log.info("%s: %s", document.name, error)
             return damaged(document)
+        except TooLongError as error:
+            log.info("%s: %s", document.name, error)
+            return too_long(document)
         about = _about(document, word)
         if self._office is None:
             return _made_without_office(document, word, about)

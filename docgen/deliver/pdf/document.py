@@ -89,6 +89,14 @@ def huge(document: Document) -> Problem:
     )
 
 
+def too_long(document: Document) -> Problem:
+    return _problem(
+        document,
+        _("The file is too long to become pages, so no PDF was made of it."),
+        _("Attach the part of it that the meeting needs, or a summary."),
+    )
+
+
 def refused(document: Document) -> Problem:
     return _problem(
         document,

@@ -8,14 +8,26 @@ from docgen.deliver.pdf.about import About
 from docgen.deliver.pdf.document import LANGUAGES, Document
 from docgen.deliver.pdf.word_file import ENOUGH, NotWordError, WordFile, letters, word_file
 
+MOST_TEXT = 5_000_000
+"""Bytes of a plain text: more than a thousand pages."""
+MOST_CELLS = 50_000
+"""Of a table of plain text: some hundred pages, made in three seconds."""
+
+
+class TooLongError(Exception):
+    """A plain text or table is longer than anybody reads on paper, and would keep docgen busy for long."""
+
 
 def prepared(document: Document) -> tuple[Document, WordFile | None]:
-    """Return what LibreOffice is to make PDF of, and what the PDF is checked against. Raises NotWordError.
+    """Return what LibreOffice is to make PDF of, and what the PDF is checked against.
 
     A plain text is of whatever encoding, a table of plain text would have its `0150` and `01/22` taken for a number
     and a date, and a drawing may reach out.
+    Raises NotWordError, TooLongError.
     """
     word: WordFile | None = None
+    if document.suffix in (".txt", ".csv") and len(document.content) > MOST_TEXT:
+        raise TooLongError(f"{len(document.content)} bytes")
     if document.suffix == ".txt":
         from docgen.deliver.pdf.plain_word import of_text
 
@@ -46,6 +58,8 @@ def _table(document: Document) -> tuple[Document, WordFile]:
         table = rows(text_of(document.content))
     except NoTableError as error:
         raise NotWordError(str(error)) from error
+    if sum(map(len, table)) > MOST_CELLS:
+        raise TooLongError(f"{len(table)} rows")
     filled = [text for row in table for text in map(letters, row) if text]
     first, last = (filled[0][:ENOUGH], filled[-1][-ENOUGH:]) if filled else ("", "")
     return _in_form(document, ".xlsx", as_workbook(table)), WordFile(About(), first, last)

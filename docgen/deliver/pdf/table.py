@@ -17,6 +17,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _MADE = datetime(2000, 1, 1)
 _NARROWEST, _WIDEST, _UPRIGHT = 6, 60, 95
 """Letters: of a column, and across a portrait page."""
+_WRAPPED, _BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True)
+_LINES = Border(Side("hair"), Side("hair"), Side("hair"), Side("hair"))
 _LONGEST = 32_767
 """Letters that a cell may hold."""
 
@@ -46,14 +48,13 @@ def as_workbook(table: list[list[str]]) -> bytes:
     """Return the rows as a workbook, the first one as headings on each page."""
     book = Workbook()
     sheet = book.worksheets[0]
-    side = Side("hair")
     for row, cells in enumerate(table, 1):
         for column, value in enumerate(cells, 1):
             cell = sheet.cell(row, column)
             cell.value, cell.data_type, cell.number_format = value, "s", "@"  # a text, whatever it looks like
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.border = Border(side, side, side, side)
-            cell.font = Font(bold=row == 1)
+            cell.alignment, cell.border = _WRAPPED, _LINES
+            if row == 1:
+                cell.font = _BOLD
     widths = [_width(column) for column in _columns(table)]
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
