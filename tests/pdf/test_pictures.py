@@ -270,8 +270,9 @@ def test_a_bomb_is_named(points):
     assert told.startswith("Foto.png: Bildet er for stort, så det ble ikke laget PDF av det.")
 
 
-def test_a_scan_without_end_is_named(monkeypatch):
-    monkeypatch.setattr("docgen.deliver.pdf.pictures.MOST_PAGES", 2)
+@pytest.mark.parametrize(("limit", "most"), [("MOST_PAGES", 2), ("MOST_POINTS", 8_800_000)])
+def test_a_scan_without_end_is_named(monkeypatch, limit, most):
+    monkeypatch.setattr(f"docgen.deliver.pdf.pictures.{limit}", most)
 
     with pytest.raises(HugePictureError):
         pictures(KINDS["skannet.tif"])

@@ -20,7 +20,8 @@ from docgen.deliver.jpeg import without_metadata
 from docgen.deliver.pdf.paper import room
 
 MOST_PAGES = 1000
-"""Of one scan."""
+MOST_POINTS = 5_000_000_000
+"""Of one scan: as many as on 570 sheets of A4 at 300 points an inch, which take a minute or two."""
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # others of Pillow's start programs, or are too rare
 _LOSSY = ("JPEG", "MPO")  # the latter is what JPEG with several pictures in it is called
@@ -90,10 +91,11 @@ def _pages(opened: Image.Image) -> Iterator[Image.Image]:
     if opened.format != "TIFF":
         yield opened
         return
-    given = 0
+    given = points = 0
     for number, page in enumerate(ImageSequence.Iterator(opened)):
-        if number == MOST_PAGES:
-            raise HugePictureError(f"more than {MOST_PAGES} pages")
+        points += page.width * page.height
+        if number == MOST_PAGES or points > MOST_POINTS:
+            raise HugePictureError(f"{number + 1} pages of {points} points")
         if not _is_preview(page):
             given += 1
             yield page
