@@ -31,9 +31,9 @@ def test_a_process_that_made_a_wrong_pdf_makes_no_more(documents, monkeypatch):
     doubted: dict[OfficeProcess, int] = {}
 
     class Known(OfficeProcess):
-        def convert(self, *asked):
+        def convert(self, *asked, **named):
             own.process = self
-            return super().convert(*asked)
+            return super().convert(*asked, **named)
 
     def wrong_at_first(*asked):
         if not doubted:

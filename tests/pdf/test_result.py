@@ -11,6 +11,7 @@ import docx
 import pikepdf
 import pypdf
 import pytest
+from docx.oxml import OxmlElement
 
 from docgen.deliver.pdf import Claims, Converter, Document
 from docgen.deliver.pdf.document import UnprovenError
@@ -251,6 +252,24 @@ def test_the_words_of_fields_deletions_and_frames_are_not_looked_for():
     word = word_file(target.getvalue())
 
     assert (word.first, word.last) == ("først", "tilslutt")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [([' TOC \\o "1-3" '], True), ([" T", 'OC \\o "1-3" '], True), ([" PAGE ", " REF _Ref1 "], False), ([], False)],
+    ids=["whole", "in pieces", "other fields", "no field"],
+)
+def test_a_table_of_contents_is_found_however_it_is_said(said, expected):
+    document = docx.Document()
+    paragraph = document.add_paragraph("Innhold")
+    for piece in said:
+        text = OxmlElement("w:instrText")
+        text.text = piece
+        paragraph.add_run()._r.append(text)
+    target = io.BytesIO()
+    document.save(target)
+
+    assert word_file(target.getvalue()).has_indexes is expected
 
 
 def test_what_is_no_pdf_is_no_proof():

@@ -195,7 +195,10 @@ class Converter:
                 from docgen.deliver.pdf.finishing import finished
                 from docgen.deliver.pdf.proof import prove
 
-                exported = process.convert(document.content, document.suffix, EXPORT, self._seconds)
+                has_indexes = word is None or word.has_indexes
+                exported = process.convert(
+                    document.content, document.suffix, EXPORT, self._seconds, has_indexes=has_indexes
+                )
                 is_fit = process.made < self._documents and process.memory < self._memory
             except RefusedError:
                 is_fit = True

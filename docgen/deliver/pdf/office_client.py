@@ -4,7 +4,8 @@ Run as a script by a Python that has `uno`, which is seldom docgen's own, so it 
 Python 3.8. It reads one JSON order a line and answers with one JSON line:
 
     {"folder", "files", "command", "pipe", "sockets"}  ->  {"ready": true} or {"failed": why}
-    {"source", "target", "export", "reader"}           ->  {"made": true, "memory": bytes} or {"refused": why}
+    {"source", "target", "export", "reader",           ->  {"made": true, "memory": bytes} or {"refused": why}
+     "has_indexes"}
 
 It owns the folder with LibreOffice's profile and the files on their way. When docgen is gone, however it ended, stdin
 is at its end: LibreOffice is killed, the folder removed, and this process ends too. When LibreOffice is gone, so is
@@ -163,10 +164,11 @@ def _frame(context: Any) -> Any:
     return frame
 
 
-def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader: str) -> None:
-    """Open a document with one of LibreOffice's readers (any when empty), and write it as PDF, its indexes up to date.
+def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader: str, has_indexes: bool) -> None:
+    """Open a document, bring its indexes up to date if it has any, and write it as PDF.
 
-    It stays open until another takes its place in the frame.
+    It stays open until another takes its place in the frame. `reader` is LibreOffice's for texts of Word, or empty for
+    it to find out what it is. It is asked for no more than it takes: each question costs it a hundredth of the time.
     """
     import uno
 
@@ -178,8 +180,8 @@ def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader
         raise ValueError("LibreOffice does not know this kind of file")
     if not source.endswith(_SURE) and _is_text(document):
         raise ValueError("LibreOffice takes it for plain text")
-    kind = next((name for service, name in _EXPORTS if document.supportsService(service)), "writer_pdf_Export")
-    if kind == "writer_pdf_Export":
+    kind = _EXPORTS[0][1] if reader else _export_of(document)
+    if has_indexes and kind == _EXPORTS[0][1]:
         _update_indexes(document)
     if kind == "calc_pdf_Export":
         _fit_sheets(document)
@@ -190,6 +192,10 @@ def convert(frame: Any, source: str, target: str, export: dict[str, Any], reader
 def _is_text(document: Any) -> bool:
     """Tell whether a document was read as plain text, as LibreOffice reads what it does not know or is broken."""
     return any(one.Name == "FilterName" and one.Value.startswith("Text") for one in document.getArgs())
+
+
+def _export_of(document: Any) -> str:
+    return next((name for service, name in _EXPORTS if document.supportsService(service)), _EXPORTS[0][1])
 
 
 def _update_indexes(document: Any) -> None:

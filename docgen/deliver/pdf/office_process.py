@@ -101,9 +101,12 @@ class OfficeProcess:
                 sockets=self._sockets,
             )
 
-    def convert(self, content: bytes, suffix: str, export: Export, seconds: float) -> bytes:
+    def convert(
+        self, content: bytes, suffix: str, export: Export, seconds: float, *, has_indexes: bool = True
+    ) -> bytes:
         """Return a document (its format told by `suffix`, as `.docx`) as PDF, within so many seconds.
 
+        `has_indexes` is False when it surely has no table of contents or the like to fill.
         Raises RefusedError or EndedError. After the latter the process is of no more use: close it.
         """
         self._wait_until_ready()
@@ -113,7 +116,7 @@ class OfficeProcess:
                 file.unlink(missing_ok=True)
             source.write_bytes(content)
             order = {"source": str(source), "target": str(target), "export": export}
-            answer = self._asked(seconds, **order, reader=_READERS.get(suffix, ""))
+            answer = self._asked(seconds, **order, reader=_READERS.get(suffix, ""), has_indexes=has_indexes)
             if "refused" in answer:
                 raise RefusedError(answer["refused"])
             self.made += 1
@@ -221,6 +224,7 @@ def _environment(folder: Path) -> dict[str, str]:
         kept |= {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
     temporary = str(folder)
     return kept | {
+        "SAX_DISABLE_THREADS": "1",  # there is a LibreOffice for each core: a second thread to read XML is in the way
         "TMPDIR": temporary,
         "TMP": temporary,
         "TEMP": temporary,

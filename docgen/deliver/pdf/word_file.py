@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ ENOUGH = 24
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_INDEX = re.compile("TOC|TOA|INDEX|BIBLIOGRAPHY", re.IGNORECASE)
 _CORE = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -36,11 +38,15 @@ class NotWordError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What a Word file says of itself, and its first and last words as `letters` gives them; empty when it has none."""
+    """What a Word file says of itself, and its first and last words as `letters` gives them; empty when it has none.
+
+    `has_indexes` tells whether a table of contents or the like is to be filled.
+    """
 
     about: About
     first: str
     last: str
+    has_indexes: bool = False
 
 
 def word_file(content: bytes) -> WordFile:
@@ -54,7 +60,8 @@ def word_file(content: bytes) -> WordFile:
     except ElementTree.ParseError as error:
         raise NotWordError(str(error)) from error
     paragraphs = list(_paragraphs(body))
-    return WordFile(_about(core), _words(paragraphs)[:ENOUGH], _words(reversed(paragraphs))[-ENOUGH:])
+    first, last = _words(paragraphs)[:ENOUGH], _words(reversed(paragraphs))[-ENOUGH:]
+    return WordFile(_about(core), first, last, _has_indexes(body))
 
 
 def letters(text: str) -> str:
@@ -68,6 +75,13 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
     if len(xml) > MOST_XML:
         raise NotWordError(f"{name} is too large")
     return ElementTree.fromstring(xml)
+
+
+def _has_indexes(body: Element) -> bool:
+    """Tell whether there is a field for an index. What a field is may be said in several pieces."""
+    said = [one.text or "" for one in body.iter(_W + "instrText")]
+    said += [one.get(_W + "instr", "") for one in body.iter(_W + "fldSimple")]
+    return _INDEX.search("".join(said)) is not None
 
 
 def _words(paragraphs: Iterable[Element]) -> str:
