@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.deliver.pdf import Converter, proof
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.office_process import OfficeProcess
+from tests.pdf.offices import working_in
 
 right = proof.prove
 
@@ -67,3 +68,17 @@ def test_no_more_processes_run_than_were_asked_for(documents, folder: Path, monk
 
     assert len(made) == 8
     assert 1 <= most <= 2
+
+
+def test_where_there_is_much_to_do_one_process_more_than_there_are_cores_works(documents, folder: Path, monkeypatch):
+    monkeypatch.setattr("docgen.deliver.pdf.converter.MANY", 3)
+    monkeypatch.setattr("docgen.deliver.pdf.converter.cores", lambda: 1)
+    some = list(documents.items())
+    with Converter() as converter:
+        few = dict(converter.convert(some[:2]))
+        before = len(working_in(folder))
+        many = dict(converter.convert(some[2:12]))
+        after = len(working_in(folder))
+
+    assert all(isinstance(one, bytes) for one in (few | many).values())
+    assert after == 2 * before

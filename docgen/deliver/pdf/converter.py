@@ -41,6 +41,9 @@ Key = TypeVar("Key")
 MOST_PROCESSES = 8
 """Each holds some 200 MB."""
 
+MANY = 12
+"""After so many documents one process more than there are cores pays: while it starts, many more are made."""
+
 TRIES = 2
 SECONDS = 120.0
 """That one document may take. The longest of ours takes one."""
@@ -72,11 +75,12 @@ class Converter:
         by: Office | None = None,
     ) -> None:
         self._processes = processes or min(cores(), MOST_PROCESSES)
+        self._until_extra = MANY if processes is None else None
         self._seconds, self._documents, self._memory = seconds, documents, memory
         self._office = by or office()
         # Twice as many as processes: LibreOffice takes the next document while the former is finished and proven.
-        self._threads = ThreadPoolExecutor(2 * self._processes, "pdf")
-        self._turns = threading.BoundedSemaphore(self._processes)
+        self._threads = ThreadPoolExecutor(2 * self._processes + 2, "pdf")
+        self._turns = threading.Semaphore(self._processes)
         self._lock = threading.Lock()
         self._idle: list[OfficeProcess] = []
         self._busy: set[OfficeProcess] = set()
@@ -205,6 +209,7 @@ class Converter:
                 raise
             finally:
                 self._give_back(process, is_fit)
+        self._take_one_more()
         try:
             pdf = finished(exported, about, is_text=document.is_text)
             prove(pdf, *((word.first, word.last) if word else ()))
@@ -226,6 +231,14 @@ class Converter:
             process = idle or OfficeProcess(installed)
             self._busy.add(process)
         return process
+
+    def _take_one_more(self) -> None:
+        """Where there is much to do, let one process more than there are cores work, so that no core waits."""
+        with self._lock:
+            if self._until_extra:
+                self._until_extra -= 1
+                if not self._until_extra:
+                    self._turns.release()
 
     def _give_back(self, process: OfficeProcess, is_fit: bool) -> None:
         with self._lock:

@@ -32,9 +32,9 @@ def finished(pdf: bytes, about: About, *, is_text: bool = True) -> bytes:
     """
     try:
         with _opened(pdf) as opened:
-            mend(opened)
+            mended = mend(opened)
             _take_date_from_colours(opened)
-            is_whole = is_text and bool(about.title and about.language) and not faults(opened) and not tell(opened)
+            is_whole = is_text and bool(about.title and about.language) and not faults(mended) and not tell(opened)
             describe(opened, about, ARCHIVE if is_whole else Claims("2b"))
             return sealed(saved(opened))
     except pikepdf.PdfError as error:

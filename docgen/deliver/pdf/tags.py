@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -55,34 +55,37 @@ def kids(element: Object) -> list[Dictionary]:
     return [one for one in below if isinstance(one, Dictionary)] if isinstance(below, Array) else []
 
 
-def mend(pdf: pikepdf.Pdf) -> None:
-    """Put right what LibreOffice leaves wrong (7.4, each held by a test that tells when it no longer does)."""
+def mend(pdf: pikepdf.Pdf) -> list[Element]:
+    """Put right what LibreOffice leaves wrong (7.4, each held by a test that tells when it no longer does).
+
+    Return the elements of the structure tree, without the tables that turned out to be none; none where there are no
+    tags.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
-        return
+        return []
     found = list(elements(pdf))
     _keep_meanings(root, found)
-    for one in found:
-        if one.kind == "/Table":
-            _unbox(one.object)
+    found = [one for one in found if one.kind != "/Table" or not _unbox(one.object)]
     _join_links(pdf, root, found)
     if empty := [one.object for one in found if one.kind == "/Figure" and "/K" not in one.object]:
         hold(pdf, root, empty)
     _name_notes(pdf, root, [one.object for one in found if one.kind == "/Note"])
     for page in pdf.pages:
         _follow_tags(page)
+    return found
 
 
-def faults(pdf: pikepdf.Pdf) -> list[str]:
+def faults(mended: Sequence[Element]) -> list[str]:
     """Return what in the tags keeps the PDF from being accessible, in a few English words each: no claim is made then.
 
     What the document's maker left out: alternative texts, levels of headings, header rows.
     """
-    if "/StructTreeRoot" not in pdf.Root:
+    if not mended:
         return ["no tags"]
     found: list[str] = []
     level = 0
-    for one in elements(pdf):
+    for one in mended:
         if one.kind in ("/Figure", "/Formula") and not (one.object.get("/Alt") or one.object.get("/ActualText")):
             found.append("a picture without alternative text")
         if one.kind == "/Figure" and "/K" not in one.object:
@@ -117,14 +120,19 @@ def _keep_meanings(root: Object, found: list[Element]) -> None:
         del roles[name]
 
 
-def _unbox(table: Dictionary) -> None:
-    """A table of one cell is a frame around text, as around a decision, and no table: it becomes plain divisions."""
+def _unbox(table: Dictionary) -> bool:
+    """A table of one cell is a frame around text, as around a decision, and no table: it becomes plain divisions.
+
+    Return whether it was such a one.
+    """
     parts = list(_parts(table))
-    if sum(str(part.S) in _CELLS for part in parts) == 1:
-        for part in (table, *parts):
-            part.S = Name.Div
-            if "/A" in part:
-                del part["/A"]
+    if sum(str(part.S) in _CELLS for part in parts) != 1:
+        return False
+    for part in (table, *parts):
+        part.S = Name.Div
+        if "/A" in part:
+            del part["/A"]
+    return True
 
 
 def _parts(table: Object) -> Iterator[Dictionary]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Object
 
 _MARKS = re.compile(rb"(?:BDC|BMC|EMC)\b")
 _PAINTS = re.compile(rb"(?<![/\w])(?:BT|Do|BI)\b|(?<=\s)(?:f\*?|[Ss]|[Bb]\*?|F|sh)(?=\s)")
@@ -84,9 +84,36 @@ def _unmarked(content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
-    for one in pdf.objects:
-        if isinstance(one, Dictionary) and one.get("/Type") == Name.Font and "/ToUnicode" in one:
-            yield one
+    """Give every font once that pages, and what is drawn on them, are written with."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[Object] = [resources for page in pdf.pages if (resources := _resources(page.obj)) is not None]
+    while waiting:
+        resources = waiting.pop()
+        if not _is_new(resources, seen):
+            continue
+        for font in resources.get("/Font", Dictionary()).values():
+            if isinstance(font, Dictionary) and "/ToUnicode" in font and _is_new(font, seen):
+                yield font
+        drawings = resources.get("/XObject", Dictionary()).values()
+        waiting += [one.Resources for one in drawings if "/Resources" in one and _is_new(one, seen)]
+
+
+def _is_new(one: Object, seen: set[tuple[int, int]]) -> bool:
+    """Tell whether an object is met for the first time; one that stands where it is used is."""
+    if not one.is_indirect:
+        return True
+    is_new = one.objgen not in seen
+    seen.add(one.objgen)
+    return is_new
+
+
+def _resources(page: Object) -> Object | None:
+    """Return what a page is drawn with; it may be told once for all pages, above them."""
+    while "/Resources" not in page:
+        if "/Parent" not in page:
+            return None
+        page = page.Parent
+    return page.Resources
 
 
 def _is_named(font: Dictionary) -> bool:
