@@ -11,8 +11,10 @@ import pytest
 from docgen.deliver.pdf import Converter, Document
 from docgen.run.build import build
 from docgen.run.workspace import find
+from tests.cli.secretariat import Secretariat
 from tests.pdf import rich
-from tests.run.office import REPOSITORY
+from tests.pdf.beside import GUIDELINE
+from tests.run.office import MEETING, REPOSITORY
 from tests.run.test_golden import GOLDEN
 
 LANGUAGES = ("nb", "nn")
@@ -53,3 +55,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(place))
     return place
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Secretariat:
+    """Give a workspace with a meeting and a guideline, where PDF is made."""
+    monkeypatch.delenv("DOCGEN_WORKSPACE", raising=False)
+    monkeypatch.delenv("DOCGEN_NO_PDF")
+    office = Secretariat(tmp_path / "arbeidsrom")
+    office.drop("møte.yaml", MEETING)
+    office.drop("retningslinje.yaml", GUIDELINE)
+    return office

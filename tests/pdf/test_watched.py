@@ -12,24 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from docgen.deliver.seal import made_of, seal
 from tests.cli.conftest import Docgen
 from tests.cli.secretariat import GUIDELINE_MADE, Secretariat
+from tests.pdf.beside import GUIDELINE
 from tests.pdf.offices import working_in
-from tests.pdf.test_beside_documents import GUIDELINE
 
 KILLS = int(os.environ.get("DOCGEN_KILLS", "6"))
-
-
-@pytest.fixture
-def office(tmp_path, monkeypatch) -> Secretariat:
-    monkeypatch.delenv("DOCGEN_WORKSPACE", raising=False)
-    monkeypatch.delenv("DOCGEN_NO_PDF")
-    office = Secretariat(tmp_path / "arbeidsrom")
-    office.drop("retningslinje.yaml", GUIDELINE)
-    return office
 
 
 @contextmanager
