@@ -73,9 +73,23 @@ def test_other_letters_that_only_a_font_knows_stay():
     )
 
 
-def named(code: str) -> tuple[list[str], str]:
+@pytest.mark.parametrize("place", ["page", "pages", "drawing", "drawing in a drawing"])
+def test_fonts_are_found_wherever_they_are_used(place):
+    assert named("F029", place)[0] == ["letters that only their font knows"]
+
+
+def named(code: str, place: str = "page") -> tuple[list[str], str]:
     with pikepdf.new() as pdf:
-        pdf.add_blank_page()
+        page = pdf.add_blank_page()
         cmap = pdf.make_stream(f"beginbfchar\n<01> <{code}>\n<02> <0041>\nendbfchar".encode())
-        pdf.Root.Kept = pdf.make_indirect(Dictionary(Type=Name.Font, ToUnicode=cmap))
+        font = pdf.make_indirect(Dictionary(Type=Name.Font, ToUnicode=cmap))
+        resources = Dictionary(Font=Dictionary(F1=font, F2=font))
+        for _ in range(place.count("drawing")):
+            drawing = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Resources=resources)
+            resources = Dictionary(XObject=Dictionary(X1=drawing, X2=drawing))
+        if place == "pages":
+            del page.obj["/Resources"]
+            pdf.Root.Pages.Resources = resources
+        else:
+            page.obj.Resources = resources
         return tell(pdf), cmap.read_bytes().decode()
