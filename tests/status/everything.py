@@ -10,9 +10,11 @@ LOOKED = datetime(2026, 11, 22, 10, 52, 21, tzinfo=timezone(timedelta(hours=1)))
 SSU = "inputs/SSU/2026-12-03 SSU.yaml"
 REFUSED = "inputs/FSU Eldre/2026-12-09 FSU Eldre.toml"
 
+ELDRE = "FSU Eldre/2026-12-09/2026-12-09 FSU Eldre innkalling"
 
-def document(name, state="made", *, provisional=False, folder="output"):
-    return Document(f"{folder}/{name}", "innkalling", state, provisional)
+
+def document(name, state="made", *, provisional=False, folder="output", pdf=""):
+    return Document(f"{folder}/{name}", "innkalling", state, provisional, pdf and f"{folder}/{pdf}")
 
 
 def everything(language="nb", *, looked=LOOKED, watching=True, folder="output"):
@@ -41,7 +43,7 @@ def everything(language="nb", *, looked=LOOKED, watching=True, folder="output"):
             "FSU Eldre",
             "2026-12-09",
             "refused",
-            (document("FSU Eldre/2026-12-09/2026-12-09 FSU Eldre innkalling.docx", folder=folder),),
+            (document(f"{ELDRE}.docx", folder=folder, pdf=f"{ELDRE}.pdf"),),
             (
                 Problem("Nøkkelen møtedato er ikke kjent.", "Mente du dato?", Where(REFUSED, ("møtedato",), 3)),
                 Problem(

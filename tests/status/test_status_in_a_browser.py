@@ -115,7 +115,8 @@ def test_every_link_leads_to_the_document(shown, tmp_path, folder):
     )
 
     found = {Path(unquote(urlsplit(address).path)).relative_to(tmp_path).as_posix() for address in addresses}
-    made = {document.file for one in status.inputs for document in one.documents if document.state != "failed"}
+    documents = [document for one in status.inputs for document in one.documents if document.state != "failed"]
+    made = {document.file for document in documents} | {document.pdf for document in documents if document.pdf}
     assert found == made | set(status.left)
 
 

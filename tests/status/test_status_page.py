@@ -65,6 +65,21 @@ def test_the_counts_are_those_of_the_lists():
     )
 
 
+def test_a_document_that_has_a_pdf_of_it_leads_there_too():
+    page = Page(everything())
+
+    (link,) = page.root.xpath("//a[text()='PDF']")
+    assert link.get("href") == "FSU%20Eldre/2026-12-09/2026-12-09%20FSU%20Eldre%20innkalling.pdf"
+    assert link.get("aria-label") == "2026-12-09 FSU Eldre innkalling.pdf"
+
+
+def test_a_document_that_could_not_be_made_leads_to_no_pdf():
+    one = Document("output/innkalling.docx", "innkalling", "failed", pdf="output/innkalling.pdf")
+    told = InputStatus("inputs/a.yaml", "møte", "Møte", "SSU", "2026-12-03", "right", (one,))
+
+    assert Page(empty(inputs=(told,))).root.xpath("//a[text()='PDF']") == []
+
+
 def test_every_count_leads_to_its_list():
     page = Page(everything())
 
