@@ -18,7 +18,7 @@ demo: $(READY)
 	$(BIN)/docgen build
 
 test: $(READY)
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto
 
 check: $(READY)
 	$(BIN)/ruff check .
