@@ -91,7 +91,7 @@ def publish(
     Raises OSError when the document can't be written.
     """
     state = _put(target, data, within, waiting)
-    if state == "held" and _content(_beside(target, data, others)) != data:
+    if state == "held" and content(_beside(target, data, others)) != data:
         for pause in PAUSES:
             sleep(pause)
             if (state := _put(target, data, within)) != "held":
@@ -100,7 +100,7 @@ def publish(
         _drop_beside(target, data, others)
         return Published(target, state)
     beside = _beside(target, data, others)
-    if _content(beside) != data:
+    if content(beside) != data:
         write_whole(beside, data, within)
     return Published(beside, state)
 
@@ -108,7 +108,7 @@ def publish(
 def _put(target: Path, data: bytes, within: Path | None, waiting: Waiting | None = None) -> State:
     """Put the document in its place, unless the one there is edited or held; return what came of it."""
     try:
-        old = _content(target)
+        old = content(target)
         if old is not None and old != data and not is_untouched(old):
             return "beside"
         if old != data and waiting and waiting.is_whole:
@@ -126,7 +126,7 @@ def _beside(target: Path, data: bytes, others: Container[Path]) -> Path:
     What a person has edited too is passed by, and so is the document of another input.
     """
     for name in names_beside(target):
-        there = _content(name)
+        there = content(name)
         if name not in others and (there is None or there == data or _is_older(there, data)):
             break
     return name
@@ -136,7 +136,7 @@ def _drop_beside(target: Path, data: bytes, others: Container[Path]) -> None:
     """Remove the new documents that stood beside the target, which has what they had; not those that were edited."""
     for name in names_beside(target):
         try:
-            there = _content(name)
+            there = content(name)
             if there is None:
                 return
             if name not in others and (there == data or _is_older(there, data)):
@@ -161,7 +161,7 @@ def _is_older(document: bytes, data: bytes) -> bool:
     return was is not None and now is not None and was.facts.get(SOURCE) == now.facts.get(SOURCE)
 
 
-def _content(file: Path) -> bytes | None:
+def content(file: Path) -> bytes | None:
     """Return what stands there, or None. Raises OSError, HeldError when another program keeps it from being read."""
     try:
         return file.read_bytes()

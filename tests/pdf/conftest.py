@@ -49,6 +49,18 @@ def pdfs(converter: Converter, documents: dict[str, Document]) -> dict[str, byte
 
 
 @pytest.fixture
+def guideline(documents: dict[str, Document]) -> Document:
+    """Give the rich guideline in bokmål."""
+    return next(document for name, document in documents.items() if name.startswith(f"nb/{rich.NAME}"))
+
+
+@pytest.fixture
+def pdf(pdfs: dict[str, bytes]) -> bytes:
+    """Give the rich guideline in bokmål as PDF."""
+    return next(pdf for name, pdf in pdfs.items() if name.startswith(f"nb/{rich.NAME}"))
+
+
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the folder where temporary files are put in this test."""
     place = tmp_path / "tmp"

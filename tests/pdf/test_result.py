@@ -29,16 +29,6 @@ def in_norwegian():
     speak("nb")
 
 
-@pytest.fixture
-def guideline(documents) -> Document:
-    return next(document for name, document in documents.items() if name.startswith(f"nb/{rich.NAME}"))
-
-
-@pytest.fixture
-def pdf(pdfs) -> bytes:
-    return next(pdf for name, pdf in pdfs.items() if name.startswith(f"nb/{rich.NAME}"))
-
-
 def of(converter: Converter, document: Document) -> bytes:
     ((_key, made),) = converter.convert([(1, document)])
     assert isinstance(made, bytes), made

@@ -22,16 +22,6 @@ def in_norwegian():
     speak("nb")
 
 
-@pytest.fixture
-def guideline(documents) -> Document:
-    return next(document for name, document in documents.items() if name.startswith(f"nb/{rich.NAME}"))
-
-
-@pytest.fixture
-def pdf(pdfs) -> bytes:
-    return next(pdf for name, pdf in pdfs.items() if name.startswith(f"nb/{rich.NAME}"))
-
-
 def test_without_libreoffice_there_is_a_pdf_to_read_that_claims_nothing(guideline, monkeypatch):
     monkeypatch.setattr("docgen.deliver.pdf.converter.office", lambda: None)
     with Converter(1) as converter:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
-from typing import Literal
 
+from docgen.deliver.publish import State, content, names_beside
 from docgen.deliver.seal import seal
 from docgen.disk import HeldError, write_whole
 from docgen.messages import _
 
-State = Literal["made", "unchanged", "beside", "held"]
 _TRIES = 3
 _MOST_BESIDE = 20
 
@@ -24,9 +22,9 @@ def put(target: Path, data: bytes, within: Path | None = None) -> tuple[Path, St
     open. When the pack is in its place, what docgen put beside it before is removed. Raises OSError.
     """
     why: State = "made"
-    for place in islice(_places(target), _MOST_BESIDE):
+    for place in islice(chain((target,), names_beside(target)), _MOST_BESIDE):
         try:
-            there = _content(place)
+            there = content(place)
             if there is not None and not is_ours(there):
                 why = "beside" if why == "made" else why
                 continue
@@ -48,13 +46,6 @@ def is_ours(data: bytes) -> bool:
     return found is not None and found.is_untouched and not found.made_of
 
 
-def _places(target: Path) -> Iterator[Path]:
-    """Give the places where a pack may be put: its own, then `… (ny).pdf`, `… (ny 2).pdf` and so on."""
-    yield target
-    for at in count(1):
-        yield target.with_name(f"{target.stem} (ny{f' {at}' if at > 1 else ''}){target.suffix}")
-
-
 def _write(place: Path, data: bytes, within: Path | None) -> None:
     for left in range(_TRIES - 1, -1, -1):
         try:
@@ -67,30 +58,9 @@ def _write(place: Path, data: bytes, within: Path | None) -> None:
             return
 
 
-def _content(file: Path) -> bytes | None:
-    """Return what stands there, or None. Raises OSError, HeldError when another program keeps it from being read."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except PermissionError as error:
-        if file.is_file():
-            raise HeldError(error.errno, error.strerror, str(file)) from error
-        raise
-
-
 def _drop_beside(target: Path) -> None:
     """Remove the packs that docgen put beside this one while it was held."""
-    for place in list(_places_there(target)):
+    for place in takewhile(Path.exists, names_beside(target)):
         with suppress(OSError):  # it is open: it is in nobody's way
             if is_ours(place.read_bytes()):
                 place.unlink()
-
-
-def _places_there(target: Path) -> Iterator[Path]:
-    places = _places(target)
-    next(places)
-    for place in places:
-        if not place.exists():
-            return
-        yield place

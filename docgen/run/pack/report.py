@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docgen.deliver.pack.parts import Fault, Note
+from docgen.deliver.publish import State
 from docgen.problems import Problem
-from docgen.run.pack.placing import State
 from docgen.run.report import Report
 
 
