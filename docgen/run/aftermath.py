@@ -62,7 +62,7 @@ class Aftermath:
     def printed(self, workspace: Workspace) -> list[Printed]:
         """Put PDF files in their places that were made meanwhile, and return what came of them."""
         found = self._pdf.collect()
-        if self._shown and found:
+        if self._shown:
             there, built, report = self._shown
             report.pdfs += found
             if not self._pdf.left:

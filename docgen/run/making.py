@@ -8,20 +8,19 @@ from pathlib import Path
 
 from docgen.deliver.facts import made_from
 from docgen.deliver.publish import Published, Waiting, publish, put_by
-from docgen.messages import _
 from docgen.model.documents import Plan
 from docgen.model.file_names import same_name
 from docgen.problems import TemplateError, Where
 from docgen.run.built import Built
 from docgen.run.known import KnownDocument
-from docgen.run.placing import belongs_to_another, edited, held, not_written
+from docgen.run.placing import belongs_to_another, edited, held, inside, not_written
 from docgen.run.recipes import kept_recipe, recipe
 from docgen.run.report import Made, Report, State
 from docgen.run.seen import Seen, stamp_of
 from docgen.run.templates import Templates
 from docgen.run.why import Causes
 from docgen.run.work import Job, outcome
-from docgen.run.workspace import Workspace, real
+from docgen.run.workspace import Workspace
 
 Pictures = dict[str, dict[str, Path]]
 """By input file, its pictures as written, and where they lie."""
@@ -127,7 +126,7 @@ class Press:
 
     def put_by(self, plan: Plan, data: bytes) -> Waiting:
         """Write a document that is soon to be published. Raises OSError."""
-        return put_by(self._inside(self._target(plan)), data, self.workspace.root)
+        return put_by(inside(self._target(plan), self.workspace), data, self.workspace.root)
 
     def published(self, plan: Plan, order: Order | None, data: bytes | None, waiting: Waiting | None = None) -> Made:
         """Publish a document that was rendered, and return what came of it. The last good one stays if it fails."""
@@ -135,7 +134,7 @@ class Press:
             return self.told(plan, "failed")
         try:
             # One that waits already lies there.
-            target = self._target(plan) if waiting and waiting.is_whole else self._inside(self._target(plan))
+            target = self._target(plan) if waiting and waiting.is_whole else inside(self._target(plan), self.workspace)
             if self.nameless and (owner := made_from(target)) in self.nameless:
                 self.report.add([belongs_to_another(self._where(plan), plan.input, owner)])
                 return self.told(plan, "failed")
@@ -154,7 +153,7 @@ class Press:
         """Put an edition in force back that is gone from output/; `name` is its path from there."""
         file = self.workspace.output / name
         try:
-            state: State = publish(self._inside(file), data, self.places, self.workspace.root).state
+            state: State = publish(inside(file, self.workspace), data, self.places, self.workspace.root).state
         except OSError as error:
             self.report.add([not_written(Where(self.workspace.name(file)), error)])
             state = "failed"
@@ -213,10 +212,3 @@ class Press:
 
     def _target(self, plan: Plan) -> Path:
         return self.workspace.output / plan.folder / plan.name
-
-    def _inside(self, file: Path) -> Path:
-        """Return the file itself. Raises OSError when a link would lead it out of output/."""
-        output = self.workspace.output
-        if not real(file.parent).is_relative_to(real(output)):
-            raise OSError(_("the folder is a link that leads out of {output}", output=self.workspace.name(output)))
-        return file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,9 @@ class PdfWork:
         if self._pdfs and self._is_on:
             report.add(self._pdfs.problems.values())
             report.add(self._pdfs.without_office(report.pdfs, workspace.name(workspace.output)))
-        else:
-            report.add(_old_ones(report, workspace))
+        left_out = workspace.settings.pdf.left_out
+        made = (one for one in report.documents if one.state == "made" and (not self._is_on or one.kind in left_out))
+        report.add(_old_ones(made, workspace))
 
     def warm(self) -> None:
         """Let LibreOffice start: there will soon be documents."""
@@ -107,10 +108,9 @@ class PdfWork:
                 progress(self._done, self._done + self._pdfs.left, one.file, is_pdf=True)
 
 
-def _old_ones(report: Report, workspace: Workspace) -> Iterator[Problem]:
-    """Tell of PDF files that are of documents as these were before this build, which makes no PDF."""
-    made = [workspace.root / one.file for one in report.documents if one.state == "made"]
-    old = [file for document in made if (file := document.with_suffix(".pdf")).exists()]
+def _old_ones(made: Iterable[Made], workspace: Workspace) -> Iterator[Problem]:
+    """Tell of PDF files of documents as these were before this build, which makes no PDF of them."""
+    old = [file for one in made if (file := (workspace.root / one.file).with_suffix(".pdf")).exists()]
     if old:
         what = many(
             "{count} PDF is older than its document, since no PDF is made now.",

@@ -16,7 +16,7 @@ from docgen.messages import _, many
 from docgen.problems import Problem, Where
 from docgen.run.built import Built
 from docgen.run.known import KnownDocument, KnownPdf
-from docgen.run.placing import edited, held, not_written
+from docgen.run.placing import edited, held, inside, not_written
 from docgen.run.report import Printed, State
 from docgen.run.scan import Stamp
 from docgen.run.seen import Seen, stamp_of
@@ -116,7 +116,9 @@ class Pdfs:
         for one in documents.values():
             if one.stamp and one.state in ("made", "kept") and (wanted is None or one.input in wanted):
                 self.want(one, there)
-        self._built.note_pdfs((), [name for name in self._built.pdfs if f"{name[:-4]}.docx" not in documents])
+        places = {pdf_of(name) for name in documents}
+        self._built.note_pdfs((), [name for name in self._built.pdfs if name not in places])
+        self.problems = {name: problem for name, problem in self.problems.items() if name in places}
 
     def collect(self) -> list[Printed]:
         """Publish what has come from the converter, send it more, and return what came of each."""
@@ -220,7 +222,7 @@ class Pdfs:
             problem = _with_the_old_one(place, replace(came, where=Where(document)))
         else:
             try:
-                published = publish(place, came, self._places, self._workspace.root)
+                published = publish(inside(place, self._workspace), came, self._places, self._workspace.root)
             except OSError as error:
                 problem = not_written(told, error)
             else:

@@ -1,4 +1,4 @@
-"""What to say when a document, or the PDF of one, can't be put in its place."""
+"""Where a document, or the PDF of one, may be put, and what to say when it can't be put there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from pathlib import Path
 
 from docgen.messages import _
 from docgen.problems import Problem, Where, reason
+from docgen.run.workspace import Workspace, real
+
+
+def inside(file: Path, workspace: Workspace) -> Path:
+    """Return the file itself. Raises OSError when a link would lead it out of output/."""
+    output = workspace.output
+    if not real(file.parent).is_relative_to(real(output)):
+        raise OSError(_("the folder is a link that leads out of {output}", output=workspace.name(output)))
+    return file
 
 
 def not_written(where: Where, error: OSError) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -197,3 +198,28 @@ def test_a_libreoffice_that_does_not_start_leaves_the_old_pdf_and_says_so(office
     assert f"output/{GUIDELINE_MADE}: LibreOffice starter ikke" in done.stderr
     assert "PDF-en som ligger der, er eldre enn dokumentet." in done.stderr.replace("\n", " "), done.stderr
     assert "1 PDF ikke laget" in done.stderr.splitlines()[-1]
+
+
+def test_a_pdf_of_a_kind_that_is_left_out_now_is_told_of_when_it_is_older(office):
+    office.docgen("build")
+    toml = office.root / "docgen.toml"
+    toml.write_text(toml.read_text("utf-8") + '\n[pdf]\nuten = ["retningslinje"]\n', "utf-8")
+    office.drop("retningslinje.yaml", GUIDELINE.replace("Trygghet", "Ro"))
+
+    done = office.docgen("build")
+
+    assert "1 PDF er eldre enn dokumentet sitt" in done.stderr
+    assert GUIDELINE_PDF in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_no_pdf_is_put_where_a_link_leads_out_of_the_workspace(office, tmp_path):
+    office.docgen("build", "--no-pdf")
+    folder = (office.root / "output" / GUIDELINE_MADE).parent
+    folder.rename(tmp_path / "utenfor")
+    folder.symlink_to(tmp_path / "utenfor")
+
+    done = office.docgen("build")
+
+    assert list((tmp_path / "utenfor").glob("*.pdf")) == []
+    assert "mappen er en lenke som viser ut" in done.stderr

@@ -15,6 +15,7 @@ import pytest
 
 from docgen.deliver.publish import Published, publish
 from docgen.deliver.seal import made_of, seal
+from docgen.problems import Problem, Where
 from docgen.run.build import Builder
 from docgen.run.pdfs import Pdfs
 from docgen.run.workspace import find
@@ -103,6 +104,36 @@ def test_a_watcher_waits_for_no_pdf_and_tells_of_it_afterwards(office):
     assert {one.state for one in printed} == {"made"}
     assert len(printed) == report.count("made")
     assert ">PDF</a>" in page.read_text("utf-8")
+
+
+def test_the_page_of_a_watcher_leads_to_pdf_that_was_made_before(office):
+    """Nothing is converted when the cache is gone, and yet the page must tell of the PDF files."""
+    office.docgen("build")
+    (office.root / "output" / ".docgen" / "built.db").unlink()
+    builder = Builder(find(office.root), watching=True, pdfs=Pdfs())
+
+    builder.build()
+    assert wait_for(builder) == []
+    builder.close()
+
+    page = (office.root / "output" / "Status.html").read_text("utf-8")
+    assert page.count(">PDF</a>") == len(pdfs(office))
+
+
+def test_what_is_said_of_a_pdf_is_said_no_more_when_its_document_is_gone(office, monkeypatch):
+    problem = Problem("Det gikk ikke.", "Prøv igjen.", Where(""))
+    monkeypatch.setattr("docgen.deliver.pdf.Converter._made", lambda *_asked: problem)
+    builder = Builder(find(office.root), watching=True, pdfs=Pdfs())
+    builder.build()
+    wait_for(builder)
+    (office.root / "inputs" / "retningslinje.yaml").unlink()
+
+    report = builder.build()
+    builder.close()
+
+    told = [one.where.file for one in report.problems if one.what == problem.what]
+    assert told
+    assert f"output/{GUIDELINE_MADE}" not in told
 
 
 def test_what_was_under_way_when_docgen_ended_is_made_by_the_next_build(office):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from docgen.deliver.pdf import Claims, Converter, Document, at_hand
+from docgen.deliver.pdf import Claims, Converter, Document, at_hand, is_by_office
 from docgen.deliver.pdf import office as installed
-from docgen.deliver.pdf.finishing import conformance, is_without_office
+from docgen.deliver.pdf.finishing import conformance
 from docgen.deliver.pdf.office import VARIABLE
 from docgen.messages import speak
 from tests.pdf import rich
@@ -31,13 +31,13 @@ def test_without_libreoffice_there_is_a_pdf_to_read_that_claims_nothing(guidelin
     assert len(reader.pages) >= 5
     assert rich.LAST["nb"] in reader.pages[-1].extract_text()
     assert conformance(made) == Claims()
-    assert is_without_office(made)
+    assert not is_by_office(made)
     assert "rdocx" in reader.metadata.producer
     assert reader.metadata.title == "Samarbeid om følgetjeneste"
 
 
 def test_the_archives_pdf_is_not_taken_for_one_without_libreoffice(pdf):
-    assert not is_without_office(pdf)
+    assert is_by_office(pdf)
 
 
 def test_without_libreoffice_only_word_documents_become_pdf(monkeypatch):

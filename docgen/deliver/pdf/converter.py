@@ -44,7 +44,6 @@ MOST_PROCESSES = 8
 MANY = 12
 """After so many documents one process more than there are cores pays: while it starts, many more are made."""
 
-TRIES = 2
 SECONDS = 120.0
 """That one document may take. The longest of ours takes one."""
 

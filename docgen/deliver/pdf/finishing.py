@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 import pikepdf
 from pikepdf import AccessMode
 
-from docgen.deliver.pdf.about import ARCHIVE, NO_OFFICE, About, Claims
+from docgen.deliver.pdf.about import ARCHIVE, About, Claims
 from docgen.deliver.pdf.document import UnprovenError
 from docgen.deliver.pdf.metadata import claims, describe
 from docgen.deliver.pdf.saving import saved
@@ -63,9 +63,3 @@ def conformance(pdf: bytes) -> Claims:
     """Return what a PDF claims to follow. Raises pikepdf.PdfError when it is no PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return claims(opened)
-
-
-def is_without_office(pdf: bytes) -> bool:
-    """Tell whether a PDF was made by the second converter. Raises pikepdf.PdfError when it is no PDF."""
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return NO_OFFICE in str(opened.docinfo.get("/Keywords", ""))
