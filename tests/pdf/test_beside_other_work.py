@@ -106,13 +106,15 @@ def test_a_watcher_waits_for_no_pdf_and_tells_of_it_afterwards(office):
     assert ">PDF</a>" in page.read_text("utf-8")
 
 
-def test_the_page_of_a_watcher_leads_to_pdf_that_was_made_before(office):
+def test_the_page_of_a_watcher_leads_to_pdf_that_was_made_before(office, monkeypatch):
     """Nothing is converted when the cache is gone, and yet the page must tell of the PDF files."""
     office.docgen("build")
     (office.root / "output" / ".docgen" / "built.db").unlink()
+    monkeypatch.setattr(Pdfs, "_at_once", 0)
     builder = Builder(find(office.root), watching=True, pdfs=Pdfs())
 
     builder.build()
+    monkeypatch.setattr(Pdfs, "_at_once", 2)
     assert wait_for(builder) == []
     builder.close()
 
